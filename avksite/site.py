@@ -211,7 +211,7 @@ class Site:
     @cached_property
     def coming_series(self) -> frozenset[str]:
         """The series of which there is something still to come to, as in an address."""
-        return frozenset(d.entry.series_id for d in self.coming_events if d.entry.goes_on(self.today)) - {""}
+        return frozenset(d.entry.series_id for d in self.coming_events if d.entry.is_on(self.today)) - {""}
 
     @cached_property
     def _around(self) -> dict[str, tuple[Document | None, Document | None]]:

@@ -1,1 +1,1 @@
-"""What helps the editor of the newsletter: plan an edition, weigh it, prove it and hand it over."""
+"""Plans an edition of the newsletter, measures it, sends a proof and hands it over to a service."""

@@ -1,7 +1,7 @@
-"""No two desks hand over one edition: whoever begins puts a mark in the shared repository that is taken only once.
+"""A lock in the shared repository, so that no two desks hand over one edition.
 
-The mark is a tag, `verzonden/maart/onze-lijst`. A server makes a tag or refuses it, so of two desks at one moment one
-is refused; and a tag needs no right to change the main branch. It holds a few words, and no text that is not public.
+The lock is a tag, `verzonden/maart/onze-lijst`. A server creates a tag or refuses it, so one of two desks is refused;
+and a tag needs no right to change the main branch. Its message is a few words, and no text that is not public.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from avksite.frozen import dataclass
 from avksite.patterns import regex
 
 _PASSWORD = regex(r"//[^/@\s]*@")
-"""What may stand in the address of a repository, and is nobody's business."""
+"""Credentials in the address of a repository: never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,16 @@ class SharedRepository:
 
     @property
     def user(self) -> str:
-        """By what name Git knows who works here."""
+        """Git's `user.name`."""
         return _first(answer(self.root, "config", "user.name")) or "iemand"
 
-    def look(self) -> None:
-        """Fetch what others did; raise Undelivered when this clone lacks something, or the repository says nothing."""
+    def fetch(self) -> None:
+        """Fetch; raise Undelivered when this clone is behind, or the repository does not answer."""
         code, said = _git(self.root, "fetch", "--quiet", "--no-tags", self.remote)
         if code:
             raise self._silent(said)
         behind = answer(self.root, "rev-list", "--count", "HEAD..@{upstream}")
-        if behind not in {"", "0"}:  # a branch of one's own has nothing to lack
+        if behind not in {"", "0"}:  # a local branch cannot be behind
             number = "staat 1 wijziging" if behind == "1" else f"staan {behind} wijzigingen"
             message = (
                 f"Je loopt achter: bij `{self.remote}` {number} klaar die jij nog niet hebt. Misschien is deze "
@@ -45,37 +45,37 @@ class SharedRepository:
             hint = f"{NOTHING_SENT} Haal eerst op wat er klaarstaat, en probeer het dan opnieuw."
             raise Undelivered(message, hint, typed="Typ `git pull`, en daarna dezelfde opdracht nog eens.")
 
-    def taken(self, mark: str) -> str:
-        """Return the id of what stands behind a mark; "" when nobody took it."""
-        code, said = _git(self.root, "ls-remote", self.remote, f"refs/tags/{mark}")
+    def tagged(self, tag: str) -> str:
+        """Return the object that a tag points to; "" when there is no such tag."""
+        code, said = _git(self.root, "ls-remote", self.remote, f"refs/tags/{tag}")
         if code:
             raise self._silent(said)
         return said.split()[0] if said else ""
 
-    def new(self, words: str) -> str:
-        """Return the id of something to put behind a mark, which nobody else has, with these words in it."""
+    def create(self, words: str) -> str:
+        """Create a unique object with a message, for a tag to point to, and return its id."""
         code, said = _git(self.root, "hash-object", "-w", "--stdin", given=f"{words}\n\n{secrets.token_hex(16)}\n")
         if code:
             raise self._silent(said)
         return said
 
-    def take(self, mark: str, id_: str) -> bool:
-        """Put an id behind a mark and return whether it stands there now; raise Undelivered when nobody can know."""
-        where = f"{id_}:refs/tags/{mark}"
+    def push(self, tag: str, id_: str) -> bool:
+        """Push a tag to an object and return whether it is there now; raise Undelivered when that is unknown."""
+        where = f"{id_}:refs/tags/{tag}"
         code, _ = _git(self.root, "push", "--quiet", "--no-verify", "--no-follow-tags", self.remote, where)
-        return not code or self.taken(mark) == id_  # the line may fall away after the server did its work
+        return not code or self.tagged(tag) == id_  # the connection may break after the server did its work
 
-    def refused(self, mark: str, service: str) -> Undelivered:
-        """Return why a mark could not be taken: who has it, or that the repository does not want it."""
-        if not self.taken(mark):
+    def refused(self, tag: str, service: str) -> Undelivered:
+        """Return why a tag could not be created: another desk has it, or the repository refuses it."""
+        if not self.tagged(tag):
             message = f"Bij `{self.remote}` kan ik niet opschrijven dat jij deze nieuwsbrief verstuurt."
             return Undelivered(message, f"Vraag wie de repository beheert of jij daar tags mag zetten. {NOTHING_SENT}")
-        _git(self.root, "fetch", "--quiet", "--no-tags", self.remote, f"refs/tags/{mark}")
+        _git(self.root, "fetch", "--quiet", "--no-tags", self.remote, f"refs/tags/{tag}")
         who = answer(self.root, "cat-file", "blob", "FETCH_HEAD")
         message = f"Deze nieuwsbrief is al aan `{service}` gegeven, of iemand is daar nu mee bezig: {_first(who)}."
         typed = (
             "Typ `git pull` om te zien of hij weg is. Weet je zeker dat hij daar niet is? Typ dan dit, en probeer het "
-            f"opnieuw:\n  git push {self.remote} --delete {mark}"
+            f"opnieuw:\n  git push {self.remote} --delete {tag}"
         )
         return Undelivered(message, f"{NOTHING_SENT} Vraag het na.", typed=typed)
 
@@ -91,9 +91,9 @@ class SharedRepository:
 
 
 def repository_of(root: Path) -> SharedRepository | None:
-    """Return the repository that this project shares with others; None when it is not kept in Git, or only here.
+    """Return the repository that this project shares with others; None without Git, or without a remote.
 
-    Raise Undelivered when Git keeps it and cannot be asked: it is not installed, or does not trust the folder.
+    Raise Undelivered when Git cannot run: it is not installed, or does not trust the folder.
     """
     code, said = _git(root, "remote")
     if code:

@@ -1,4 +1,4 @@
-"""The command `newsletter`: its four words, and what each needs."""
+"""The command `newsletter` with its four subcommands."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ USE = "Typ bijvoorbeeld: python3 build.py newsletter plan 2026-mei"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the command works with; nothing here is done before it is called."""
+    """The dependencies of the command; each is a function that is called only when needed."""
 
     build: Callable[[], Build]
     say: Callable[[str], None]
@@ -39,7 +39,7 @@ class Context:
 
 
 def newsletter(context: Context, words: list[str]) -> bool:
-    """Do what the words ask, and return whether it went well; raise Misread when they cannot be understood."""
+    """Run a subcommand and return whether it succeeded; raise Misread for unknown words."""
     word, *rest = words or [""]
     if word == "report":
         if rest:
@@ -82,7 +82,7 @@ def _proof(context: Context, typed: str) -> bool:
 def _deliver(context: Context, typed: str) -> bool:
     build = context.build()
     document, service = edition_named(build.site, typed), service_named(build.site, context.via)
-    if not _is_sound(context, build):  # a mail leads to the site, and a site with a fault in it is not published
+    if not _is_sound(context, build):  # a mail links to the site, and a site with an error is not published
         context.say(f"Herstel dit eerst. {NOTHING_SENT}")
         return False
     handover = handover_of(build.site, document, service, engine_of(service, context.environment, context.folder))
@@ -93,7 +93,7 @@ def _deliver(context: Context, typed: str) -> bool:
     if remark := handover.remark():
         context.say(f"\n{_filled(remark)}")
     if context.yes:
-        context.say("")  # what comes of it stands apart, whatever it is
+        context.say("")  # a blank line before the outcome
         steps = handover.carry_out(context.now).next_steps
         context.say(f"{steps}\n{TELL_OTHERS}" if handover.repository else steps)
     else:
@@ -102,13 +102,13 @@ def _deliver(context: Context, typed: str) -> bool:
 
 
 def _filled(*sentences: str) -> str:
-    """Return each on lines of its own that a screen can hold."""
+    """Wrap each sentence."""
     lines = (line for text in sentences for line in text.splitlines())
     return "\n".join(fill(line, WIDTH, break_long_words=False, break_on_hyphens=False) for line in lines)
 
 
 def _is_sound(context: Context, build: Build, path: str = "") -> bool:
-    """Tell which errors there are, in one text or in all, and return whether none of them stops what is made."""
+    """Report the errors, in one text or in all, and return whether there are none."""
     wrong = tuple(p for p in build.problems if p.severity is Severity.ERROR and (not path or p.place.path == path))
     if wrong:
         context.tell(wrong)

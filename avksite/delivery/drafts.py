@@ -1,4 +1,4 @@
-"""A service with an API, where one draft campaign is made: what all such services have in common, and each of them."""
+"""Services with an API, where an edition becomes a draft campaign: their base class, Laposta and listmonk."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from avksite.delivery.web import WAIT, Web, is_digits, key_of
 from avksite.patterns import regex
 
 DRAFT, FILLED = "campagne", "inhoud"
-"""The steps in the ledger: this is the id of the draft, and the mail is in it."""
+"""The steps in the ledger: the draft exists and has this id; the mail is in it."""
 
 _DIGITS = 8
-"""How much of a digest tells two states of an edition apart."""
+"""Digits of the digest that tell two states of an edition apart."""
 _EDITION = regex(r"\(([^ ()]+), [0-9a-f]{8}\)$")
-"""The end of what a draft is called: its edition and its state."""
+"""The end of the name of a draft: its edition and its state."""
 
 
 BEHIND = "Misschien deed een ander dit, en loop jij achter: haal dan eerst op wat die bewaarde."
 
 
 def draft_name(mailing: Mailing) -> str:
-    """Return what a draft is called at the service: no other edition, or other state of this one, has that name."""
+    """Return the name of a draft at the service, unique for each edition and state of it."""
     return f"{mailing.title} ({mailing.edition}, {mailing.digest[:_DIGITS]})"
 
 
 def of_one_edition(name: str, other: str) -> bool:
-    """Return whether two drafts are of one edition, whatever it was titled and whatever it said."""
+    """Return whether two drafts are of one edition, in any state and with any title."""
     found, mine = (_EDITION.search(one) for one in (name, other))
     return bool(found and mine and found[1] == mine[1])
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """What stands at a service: whether a person has sent it, or said when it goes."""
+    """A campaign at a service, and whether a person has sent or scheduled it."""
 
     id: str
     name: str
@@ -53,37 +53,37 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Drafts(Engine):
-    """One list at a service. A subclass says what this service needs, and how it is asked."""
+    """A list at a service. A subclass knows the settings and the API of its service."""
 
     service: Service
     environment: Environment = field(repr=False)
     wait: float = WAIT
     name: ClassVar[str]
     habits: ClassVar[str]
-    """What the service does by itself that a reader may mind, in Dutch."""
+    """What the service does by default that readers may mind, in Dutch."""
     secrets: ClassVar[Mapping[str, str]]
-    """What each variable of the environment that it needs holds, in words."""
+    """Each environment variable that it needs, with its meaning in words."""
 
     @property
     def place(self) -> str:
-        """The service in words, with its address where it has one of its own."""
+        """The service in words, with its address if it is self-hosted."""
         return self.name
 
     @property
     @abstractmethod
     def web(self) -> Web:
-        """The line to the service."""
+        """The HTTP client of the service."""
 
     @abstractmethod
     def needs(self) -> Mapping[str, object]:
-        """Return each setting that is needed, by what to type; a false one is missing."""
+        """Return each required setting by what to type; a falsy one is missing."""
 
     @abstractmethod
     def count(self) -> int:
         """Return how many readers the list has."""
 
     def readers(self) -> int | None:
-        """Ask the service how many readers the list has."""
+        """Return how many readers the list has; None when the service does not answer."""
         try:
             return self.count()
         except Undelivered:
@@ -91,7 +91,7 @@ class Drafts(Engine):
 
     @abstractmethod
     def campaigns(self) -> Iterable[Campaign]:
-        """Return what stands at the service, the latest at least."""
+        """Return the campaigns at the service, at least the latest."""
 
     @abstractmethod
     def make(self, mailing: Mailing) -> str:
@@ -99,12 +99,12 @@ class Drafts(Engine):
 
     @abstractmethod
     def ready(self, id_: str, mailing: Mailing) -> str:
-        """Say where a person finds the draft, to follow ‘Het concept staat klaar’."""
+        """Return where a person finds the draft, to follow ‘Het concept staat klaar’."""
 
     def fill(self, id_: str, mailing: Mailing) -> str | None:
-        """Put in the draft what `make` left out, and return what the service remarks; None where nothing was left out.
+        """Add to the draft what `make` left out, and return the remarks of the service; None when nothing was left out.
 
-        It may happen twice: the same comes in the same place.
+        It is idempotent.
         """
         del id_, mailing
         return None
@@ -114,13 +114,13 @@ class Drafts(Engine):
         return key_of(self.environment, name)
 
     def refusals(self) -> tuple[str, ...]:
-        """Refuse without a setting or a secret."""
+        """Return which settings and secrets are missing."""
         settings = {f"Zet bij de dienst `{self.service.name}` {typed}": given for typed, given in self.needs().items()}
         secrets = {f"Zet in je omgeving `{key}`: {words}.": self.secret(key) for key, words in self.secrets.items()}
         return tuple(sentence for sentence, given in {**settings, **secrets}.items() if not given)
 
     def intention(self, mailing: Mailing) -> str:
-        """Say that a draft is made, and what the service does by itself."""
+        """Return that a draft is made, and what the service does by default."""
         return (
             f"Ik maak in {self.place} een concept voor lijst {self.service.list}: ‘{draft_name(mailing)}’.\n"
             f"Er gaat nog niets naar lezers: in {self.name} druk je zelf op versturen.\n"
@@ -128,10 +128,10 @@ class Drafts(Engine):
         )
 
     def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
-        """Make one draft and never a second, wherever the line falls away, and whoever asks.
+        """Make one draft and never a second, also when a connection broke before.
 
-        The service knows best what it has: an earlier try may have made the draft and never got the answer, and
-        somebody else may have made it at another desk.
+        The service is asked first: an earlier attempt may have made the draft without getting the answer, or another
+        desk may have made it.
         """
         id_ = done.get(DRAFT, "")
         if not id_:
@@ -144,9 +144,9 @@ class Drafts(Engine):
         return Receipt(id_, f"{ready}Stuur het eerst naar jezelf, en druk dan pas op versturen.")
 
     def _found(self, mailing: Mailing) -> str:
-        """Return the id of the draft of this very mail; "" when there is none.
+        """Return the id of the draft of this mail; "" when there is none.
 
-        Raise Undelivered when readers have this edition, or there is a draft of it that says something else.
+        Raise Undelivered when readers have this edition, or when there is a draft of it with other content.
         """
         name = draft_name(mailing)
         same = [one for one in self.campaigns() if of_one_edition(one.name, name)]
@@ -170,10 +170,10 @@ LAPOSTA_KEY = "AVKSITE_LAPOSTA_KEY"
 
 class _Campaign(BaseModel):
     id: str = Field(validation_alias=AliasPath("campaign", "campaign_id"), pattern=r"^\w+$")
-    """A part of the next address that is asked."""
+    """A part of the URL of the next request."""
     name: str = Field("", validation_alias=AliasPath("campaign", "name"))
     sent: object = Field(None, validation_alias=AliasPath("campaign", "delivery_requested"))
-    """When a person asked to send it."""
+    """When a person sent it or scheduled it."""
 
 
 class _Campaigns(BaseModel):
@@ -204,9 +204,8 @@ class _Filled(BaseModel):
 class Laposta(Drafts):
     """One list at Laposta (api.laposta.nl/doc).
 
-    The mail itself is handed over, not the address where it is published: what is published has the site's own way out,
-    and only `/tag/unsubscribe` becomes a link that knows the reader. A key goes to Laposta only: `address` is not read
-    from site.yaml.
+    It gets the mail itself and not the address where it is published, because only `/tag/unsubscribe` in a mail becomes
+    the personal link to unsubscribe. The key goes to Laposta only: `address` is not read from site.yaml.
     """
 
     address: str = "https://api.laposta.nl"
@@ -221,16 +220,16 @@ class Laposta(Drafts):
 
     @property
     def web(self) -> Web:
-        """The line to Laposta."""
+        """The HTTP client of Laposta."""
         key = self.secret(LAPOSTA_KEY)
         return Web(self.name, self.address, f"`{LAPOSTA_KEY}`", user=(key, ""), secrets=(key,), wait=self.wait)
 
     def needs(self) -> Mapping[str, object]:
-        """Ask for the code of a list."""
+        """Require the code of a list."""
         return {"achter `lijst` de code van de lijst, zoals `nnhnkrytua`.": self.service.list}
 
     def count(self) -> int:
-        """Return how many readers confirmed, and have not left."""
+        """Return how many readers are active."""
         return self.web.get(_Members, f"/v2/list/{self.service.list}").active
 
     def campaigns(self) -> Iterable[Campaign]:
@@ -253,7 +252,7 @@ class Laposta(Drafts):
         return self.web.post_form(_Campaign, "/v2/campaign", campaign).id
 
     def fill(self, id_: str, mailing: Mailing) -> str:
-        """Put the mail in the campaign and return what Laposta found; raise Undelivered when no reader could leave."""
+        """Add the mail and return what Laposta found; raise Undelivered when it has no unsubscribe link."""
         content = {"html": mailing.html, "inline_css": "false"}
         filled = self.web.post_form(_Filled, f"/v2/campaign/{id_}/content", content)
         report = filled.campaign.report or _Report()
@@ -276,12 +275,12 @@ class Laposta(Drafts):
 USER, TOKEN = "AVKSITE_LISTMONK_USER", "AVKSITE_LISTMONK_TOKEN"
 
 BARE = '{{ template "content" . }}'
-"""A template that puts nothing around a campaign: no second logo, no pixel that counts readers."""
+"""A template that adds nothing to a campaign: no second logo, no tracking pixel."""
 _COMMENT = regex("<!--.*?-->", re.DOTALL)
 
 
 class _Made(BaseModel):
-    """What was made. For a template the documentation shows a list; the program itself answers with one."""
+    """The created object. For a template the documentation shows a list, but listmonk returns one object."""
 
     id: int = Field(validation_alias=AliasChoices(AliasPath("data", "id"), AliasPath("data", 0, "id")))
 
@@ -312,7 +311,7 @@ class _Templates(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Listmonk(Drafts):
-    """One list of a listmonk on a server of one's own (listmonk.app/docs/apis/campaigns)."""
+    """A list of a self-hosted listmonk (listmonk.app/docs/apis/campaigns)."""
 
     unsubscribe = "{{ UnsubscribeURL }}"
     marks = ("{{", "@TrackLink")
@@ -329,14 +328,14 @@ class Listmonk(Drafts):
 
     @property
     def web(self) -> Web:
-        """The line to this listmonk."""
+        """The HTTP client of this listmonk."""
         token = self.secret(TOKEN)
         headers = {"Authorization": f"token {self.secret(USER)}:{token}"}
         keys = f"`{USER}` en `{TOKEN}`"
         return Web(self.name, self.service.address or "", keys, headers=headers, secrets=(token,), wait=self.wait)
 
     def needs(self) -> Mapping[str, object]:
-        """Ask for an address and the number of a list."""
+        """Require an address and the number of a list."""
         return {
             "in `content/site.yaml` het `adres` van je listmonk.": self.service.address,
             "achter `lijst` het nummer van de lijst, zoals `3`.": is_digits(self.service.list or ""),
@@ -363,7 +362,7 @@ class Listmonk(Drafts):
             "content_type": "html",
             "messenger": "email",
             "body": kept_comments(mailing.html),
-            "altbody": kept_signs(mailing.text),
+            "altbody": kept_angle_brackets(mailing.text),
             "template_id": self._bare_template(),
             "tags": ["nieuwsbrief"],
             "headers": [{"Reply-To": mailing.reply_to}] if mailing.reply_to else [],
@@ -376,9 +375,9 @@ class Listmonk(Drafts):
         return f": {self.service.address}/admin/campaigns/{id_}"
 
     def _bare_template(self) -> int:
-        """Return the number of a template that puts nothing around the mail; make it when there is none.
+        """Return the number of the bare template; create it when there is none.
 
-        Twice the same template does no harm, so this is no step in the ledger.
+        A second one does no harm, so this is no step in the ledger.
         """
         for template in self.web.get(_Templates, "/api/templates").data:
             if template.type == "campaign" and template.body.split() == BARE.split():
@@ -388,14 +387,14 @@ class Listmonk(Drafts):
 
 
 def kept_comments(html: str) -> str:
-    """Return the mail with each comment in quotes for Go's templates, which throw plain comments away.
+    """Return the mail with each comment as a quoted Go template action: Go's templates drop plain comments.
 
-    Outlook reads its tables from comments. listmonk's author names this way (github.com/knadh/listmonk, issue 1088). A
-    string in JSON is one in Go too.
+    Outlook needs its conditional comments. listmonk's author advises this (github.com/knadh/listmonk, issue 1088). A
+    JSON string is a Go string too.
     """
     return _COMMENT.sub(lambda found: f"{{{{ Safe {json.dumps(found[0], ensure_ascii=False)} }}}}", html)
 
 
-def kept_signs(text: str) -> str:
-    """Return the plain text with each `<` in quotes: Go's templates read it as HTML too, and would write `&lt;`."""
+def kept_angle_brackets(text: str) -> str:
+    """Return the plain text with each `<` quoted for Go's templates, which would write `&lt;`."""
     return text.replace("<", '{{ Safe "<" }}')

@@ -1,7 +1,7 @@
-"""What every engine of the newsletter promises: how an edition is handed to whoever knows the readers.
+"""The interface of the engines, which hand an edition to the service that has the list of readers.
 
-Lists, consent, bounces and unsubscribing belong to the service. An engine makes a draft or sends one message; it never
-learns who the readers are, at most how many. All words that people see are plain Dutch.
+Lists, consent, bounces and unsubscribing belong to the service. An engine makes a draft or sends one message; it
+never gets the readers, at most their number. All text for people is plain Dutch.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from avksite.delivery.mailing import Mailing
 from avksite.frozen import dataclass
 
 Step = Callable[[str, str], None]
-"""Writes down in the ledger, at once and on disk, that a part is done: its name and the id it got there.
+"""Records in the ledger, on disk at once, that a step is done: its name and the id at the service.
 
-Call it right after the service answered, and before the next request: `step("campagne", "4711")`. Before an act that
-cannot be seen afterwards and must not happen twice, such as one message to the whole list, call it too:
-`step("aangeboden", "ja")`. Found in `done`, such a step means that nobody knows, and the engine raises Undelivered with
-`unsure`. Name and id are one line of text each, the name in small letters; neither is ever a secret.
+Call it directly after the service answered, before the next request: `step("campagne", "4711")`. Also call it before
+an act that cannot be verified and must not happen twice, such as one message to the whole list: `step("aangeboden",
+"ja")`. When such a step is in `done`, the outcome is unknown, and the engine raises Undelivered with `unsure`. Name
+and id are one line of text each, the name in lower case; neither is ever a secret.
 """
 
 Environment = Mapping[str, str]
@@ -29,11 +29,11 @@ Environment = Mapping[str, str]
 
 NOTHING_SENT = "Er is niets verstuurd."
 _SHOWN = 200
-"""How much of what a service says is worth showing."""
+"""Characters of an answer of a service that are shown."""
 
 
 def in_words(said: str) -> str:
-    """Return what another machine says as one line of words, with nothing in it that a terminal obeys."""
+    """Return the answer of a server on one line, without control characters."""
     return "".join(filter(str.isprintable, " ".join(said.split())))[:_SHOWN]
 
 
@@ -41,9 +41,8 @@ class Undelivered(Exception):  # noqa: N818  a fact about the world, for a perso
     """Handing over failed: what happened (message) and what to do (hint), in plain Dutch, without secrets.
 
     Raise it only if trying again is safe: nothing went out, or what was made was passed to `step` and is found again.
-    When nobody can know whether readers got the mail, since the line fell away after everything was sent, set
-    `unsure`: the ledger then refuses to try again until a person has looked. What only somebody at a terminal can do
-    about it is `typed`.
+    Set `unsure` when it is unknown whether readers got the mail, because the connection broke after everything was
+    sent: the ledger then refuses to try again until a person has looked. `typed` is a command that may help.
     """
 
     def __init__(self, message: str, hint: str, *, unsure: bool = False, typed: str = "") -> None:
@@ -56,25 +55,25 @@ class Undelivered(Exception):  # noqa: N818  a fact about the world, for a perso
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What came of it: the id by which the service knows it, and what is left for a person to do, in Dutch."""
+    """The outcome: the id at the service, and what is left for a person to do, in Dutch."""
 
     id: str
     next_steps: str
 
 
 class Engine(ABC):
-    """One service of `site.yaml`. Making an engine reads settings and environment, and touches no network or disk."""
+    """A service of `site.yaml`. Creating an engine reads settings and environment, and uses no network or disk."""
 
     __slots__ = ()
     marks: ClassVar[tuple[str, ...]] = ()
-    """What the service would take for a command of its own, such as `("{{",)`.
+    """Strings that the service would interpret, such as `("{{",)`.
 
-    An edition that has one of them anywhere but in `unsubscribe` is refused before the engine is asked anything.
+    An edition that holds one of them, except in `unsubscribe`, is refused before the engine is used.
     """
 
     @property
     def unsubscribe(self) -> str:
-        """What to put behind ‘Meld je af’ in HTML and text; "" leaves the edition's own address.
+        """The target of ‘Meld je af’ in HTML and text; "" keeps the edition's own address.
 
         It is an address (`https:`, `mailto:`) or a merge tag that the service fills in for each reader. A merge tag may
         not hold `"`, `<`, `>` or `&`: it goes into an `href`. The mailing is made with it, so `mailing.html` has it.
@@ -82,11 +81,11 @@ class Engine(ABC):
         return ""
 
     def refusals(self) -> tuple[str, ...]:
-        """Return in whole sentences why nothing can be handed over: a setting or secret is missing. No network."""
+        """Return in full sentences why nothing can be handed over: a missing setting or secret. No network."""
         return ()
 
     def readers(self) -> int | None:
-        """Return how many readers are on the list now; None when only the service knows, or nobody answers."""
+        """Return how many readers are on the list now; None when that is unknown."""
         return None
 
     @abstractmethod
@@ -97,6 +96,6 @@ class Engine(ABC):
     def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
         """Hand the edition over; raise Undelivered when that fails.
 
-        `done` holds what `step` wrote down in an earlier try, by name: skip those parts. The ledger already says
+        `done` holds the steps of an earlier attempt, by name: skip those. The ledger already says
         `begonnen` when this is called, and says `klaar` with the receipt's id when it returns. Bound every wait.
         """

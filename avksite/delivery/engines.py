@@ -10,11 +10,11 @@ from avksite.content.settings import Service
 from avksite.delivery.engine import Engine, Environment, Receipt, Step, Undelivered
 from avksite.delivery.mailing import Mailing
 from avksite.delivery.message import eml_of, message_id, message_of
-from avksite.delivery.smtp import line_of, send
+from avksite.delivery.smtp import mail_server_of, send
 from avksite.problems import refusal
 
 OFFERED = "aangeboden"
-"""The step in the ledger of Mailman: `ja` before the message goes, and `nee` again when it surely did not."""
+"""The step in the ledger for Mailman: `ja` before the message is sent, `nee` when it certainly was not."""
 
 
 def engine_of(service: Service, environment: Environment, folder: Path) -> Engine:
@@ -30,7 +30,7 @@ def engine_of(service: Service, environment: Environment, folder: Path) -> Engin
 
 @dataclass(frozen=True, slots=True)
 class Folder(Engine):
-    """Writes `mail.html`, `mail.txt` and `mail.eml`, for whoever sends it by hand, below a folder for each edition."""
+    """Writes `mail.html`, `mail.txt` and `mail.eml` in a folder for each edition, to send by hand."""
 
     folder: Path
 
@@ -40,7 +40,7 @@ class Folder(Engine):
         return f"Ik zet deze bestanden klaar. Er gaat nog niets naar lezers.\n{names}"
 
     def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
-        """Write the files; a second time they are simply written again."""
+        """Write the files, over those of an earlier time."""
         del done, step
         place = self.folder / mailing.edition
         try:
@@ -66,8 +66,8 @@ class Folder(Engine):
 class Mailman(Engine):
     """One announce list, by its mail address, which sends one message on to everybody.
 
-    Readers leave by a mail to its `-leave` address. The message has no `List-` headers of ours: Mailman writes them,
-    and would pass on a promise that it does not keep.
+    Readers leave by a mail to its `-leave` address. The message has no `List-` headers: Mailman writes them,
+    and would pass on ours, which it does not honour.
     """
 
     service: Service
@@ -75,12 +75,12 @@ class Mailman(Engine):
 
     @property
     def unsubscribe(self) -> str:
-        """The address to which a reader writes to leave."""
+        """The address to write to for leaving the list."""
         leave = self.service.list_address("leave")
         return f"mailto:{leave}" if leave else ""
 
     def refusals(self) -> tuple[str, ...]:
-        """Refuse without the address of a list, or a mail server."""
+        """Return what is missing: the address of a list, or a mail server."""
         refused = []
         if not self.unsubscribe:
             refused.append(
@@ -88,30 +88,30 @@ class Mailman(Engine):
                 "`nieuwsbrief@lijst.voorbeeld.nl`."
             )
         try:
-            line_of(self.environment)
+            mail_server_of(self.environment)
         except Undelivered as undelivered:
             refused.append(f"{undelivered.message} {undelivered.hint}")
         return tuple(refused)
 
     def intention(self, mailing: Mailing) -> str:
-        """Say that readers get it at once."""
+        """Return that readers get it at once."""
         return (
             f"Ik stuur één mail van {mailing.sender_address} naar {self.service.list}, via "
-            f"{line_of(self.environment).host}.\n"
+            f"{mail_server_of(self.environment).host}.\n"
             "De lijst stuurt hem METEEN door naar alle lezers. Dat is niet terug te draaien.\n"
             "Stuurde je al een proef? En staat de site online? De foto’s in de mail komen daarvandaan."
         )
 
     def deliver(self, mailing: Mailing, done: Mapping[str, str], step: Step) -> Receipt:
-        """Send the one message; where nobody knows whether it went, a person looks first."""
+        """Send the one message; when it is unknown whether it went, a person must look first."""
         if done.get(OFFERED) == "ja":
             message = "Bij een vorige poging is de mail misschien al naar de lijst gegaan."
             raise Undelivered(message, "Kijk eerst of lezers hem hebben.", unsure=True)
-        line, to, mail = line_of(self.environment), self.service.list or "", message_of(mailing)
+        mail_server, to, mail = mail_server_of(self.environment), self.service.list or "", message_of(mailing)
         mail["To"] = to
         step(OFFERED, "ja")
         try:
-            send(line, mailing.sender_address, (to,), mail.as_bytes())
+            send(mail_server, mailing.sender_address, (to,), mail.as_bytes())
         except Undelivered as undelivered:
             if not undelivered.unsure:
                 step(OFFERED, "nee")

@@ -1,8 +1,8 @@
-"""An edition is handed to a service once: `content/verzonden.yaml` knows how far it came, and `--yes` makes it happen.
+"""Hands an edition to a service, once; `content/verzonden.yaml` records how far it came, and `--yes` confirms.
 
-At a service an edition goes from unknown to `begonnen`, and from there to `klaar`, or to `onzeker` when the line fell
-away at the very end. What was begun goes on where it stopped, for as long as the edition stays the same. The ledger is
-of one desk until it is committed; before anything goes out, the turn is taken in the repository that all desks share.
+The state of an edition at a service goes from unknown to `begonnen`, and from there to `klaar`, or to `onzeker` when
+the connection broke at the very end. What was begun is resumed, as long as the edition is unchanged. The ledger is
+local until it is committed, so before anything is sent a lock is taken in the repository that all desks share.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ OPENING = """\
 verzonden:
 """
 TURN = "beurt"
-"""The step in the ledger: the id of our mark in the shared repository."""
+"""The step in the ledger: the id of our lock in the shared repository."""
 ALONE = (
     "Deze map wordt niet met anderen gedeeld. Ik kan dus niet zien of een ander deze nieuwsbrief al verstuurde: vraag "
     "het na."
@@ -55,7 +55,7 @@ REFUSED = {
         "of daar een half concept staat, en gooi het weg. {where} Haal dan ook dat stuk weg."
     ),
 }
-"""Why an edition may not go to a service (again), by its state there."""
+"""Why an edition may not be handed over again, by its state."""
 CHANGED = " Daarna is hij veranderd; wie hem al heeft, krijgt die verandering niet."
 PUT_READY_BEFORE = (
     "Deze nieuwsbrief stond al klaar sinds {moment}, en is daarna veranderd. Toen is er niets verstuurd: uit een map "
@@ -65,7 +65,7 @@ PUT_READY_BEFORE = (
 
 
 def read_ledger(root: Path) -> DataFile[Sent]:
-    """Read the file as it is now; raise Unusable when it cannot be understood, for then nothing may go out."""
+    """Read the ledger; raise Unusable when it cannot be parsed: then nothing may be sent."""
     path = root / SENT
     sent, problems = read_sent(path.read_text(encoding="utf-8") if path.is_file() else "")
     if problems:
@@ -74,14 +74,14 @@ def read_ledger(root: Path) -> DataFile[Sent]:
 
 
 def write_ledger(root: Path, delivery: Delivery) -> None:
-    """Put a delivery in the place of the one for the same edition and service, or below all others."""
+    """Replace the delivery of the same edition and service, or append this one."""
     known = read_ledger(root).value.deliveries
     replaced = [delivery if _is_same(one, delivery) else one for one in known]
     _write(root, replaced if delivery in replaced else [*replaced, delivery])
 
 
 def undo_ledger(root: Path, delivery: Delivery, before: Delivery | None) -> None:
-    """Put what stood there before in the place of a delivery that did not begin after all."""
+    """Restore the entry before a delivery that did not begin."""
     known = read_ledger(root).value.deliveries
     kept = [before if _is_same(one, delivery) else one for one in known]
     _write(root, [one for one in kept if one])
@@ -92,9 +92,9 @@ def _is_same(one: Delivery, other: Delivery) -> bool:
 
 
 def _write(root: Path, deliveries: list[Delivery]) -> None:
-    """Write the file whole, on disk; without a delivery there is no file."""
+    """Write the file atomically; remove it when there are no deliveries."""
     path = root / SENT
-    # The dot keeps it from being taken for content, should the power fail right here.
+    # The leading dot keeps it from being read as content after a power failure.
     draft = path.with_name(f".{path.name}.nieuw")
     try:
         with draft.open("w", encoding="utf-8", newline="\n") as file:
@@ -111,7 +111,7 @@ def _write(root: Path, deliveries: list[Delivery]) -> None:
 
 
 def _lines(delivery: Delivery) -> Iterator[str]:
-    """Yield a delivery as it is in the file; what a service made up goes between quotes."""
+    """Yield the lines of a delivery; ids of a service are quoted."""
     yield f"  - nieuwsbrief: {delivery.edition}"
     yield f"    dienst: {delivery.service}"
     yield f"    staat: {delivery.state}"
@@ -135,7 +135,7 @@ def _quoted(text: str) -> str:
 
 
 def service_named(site: Site, typed: str | None) -> Service:
-    """Return the service that somebody means; without a name the usual one of site.yaml. `map` is always there."""
+    """Return a service by name, or the default one of site.yaml. `map` always exists."""
     config = site.config.newsletter
     name = parse_name(typed) if typed else config.service
     services = {FOLDER: Service.model_validate({"naam": FOLDER, "soort": FOLDER})}
@@ -148,7 +148,7 @@ def service_named(site: Site, typed: str | None) -> Service:
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """One edition on its way to one service."""
+    """The handover of one edition to one service."""
 
     site: Site
     document: Document[Edition]
@@ -157,9 +157,9 @@ class Handover:
     mailing: Mailing
 
     ledger: DataFile[Sent]
-    """As it was when the edition was made for this service."""
+    """The ledger when the edition was made for this service."""
     repository: SharedRepository | None
-    """Where the turn is taken; None when nothing goes out, or nobody shares this project."""
+    """Where the lock is; None when nothing is sent, or the project is not shared."""
 
     @property
     def _known(self) -> Delivery | None:
@@ -170,13 +170,13 @@ class Handover:
         return self._known is not None and self._known.digest != self.mailing.digest
 
     def remark(self) -> str:
-        """Say that other files of this edition were put ready before; "" when they were not, or something went out."""
+        """Return that other files of this edition were written before; "" if there are none, or something was sent."""
         if self.service.engine != FOLDER or self._known is None or not self._is_changed:
             return ""
         return PUT_READY_BEFORE.format(moment=self._known.moment.text)
 
     def refusals(self) -> Iterator[str]:
-        """Yield in whole sentences why this may not go out, or not again."""
+        """Yield in full sentences why this may not be sent, or not again."""
         mailing, known = self.mailing, self._known
         begins = self.ledger.place("verzonden", self.ledger.value.deliveries.index(known)).line if known else 1
         if known and (known.state != "begonnen" or self._is_changed) and not self.remark():
@@ -202,7 +202,7 @@ class Handover:
         yield from self.engine.refusals()
 
     def intention(self) -> str:
-        """Say what would go where."""
+        """Return what would be sent where."""
         mailing = self.mailing
         lines = (
             f"{mailing.title} ({mailing.made_from})",
@@ -219,12 +219,12 @@ class Handover:
         return "\n".join(lines)
 
     def carry_out(self, now: datetime) -> Receipt:
-        """Hand the edition over, and write down how far it came before and after everything that cannot be undone.
+        """Hand the edition over, and record how far it came before and after every step that cannot be undone.
 
-        Raise Undelivered when it failed; a next try goes on where this one stopped.
+        Raise Undelivered when it failed; the next attempt resumes where this one stopped.
         """
         if self.repository:
-            self.repository.look()
+            self.repository.fetch()
         entry = self._begun(now)
         if self._known and self.service.engine != FOLDER:
             entry = self._known.model_copy(update={"moment": entry.moment})
@@ -235,7 +235,7 @@ class Handover:
             write_ledger(self.site.root, entry)
 
         if self.repository:
-            entry = self._in_turn(self.repository, entry)
+            entry = self._locked(self.repository, entry)
         note()
         mailing = replace(self.mailing, handed_over=entry.moment.start)
         try:
@@ -249,20 +249,20 @@ class Handover:
         note(state="klaar", id=receipt.id)
         return receipt
 
-    def _in_turn(self, repository: SharedRepository, entry: Delivery) -> Delivery:
-        """Return the delivery once its turn is ours; raise Undelivered, and leave the ledger, when it is another's."""
-        mark = f"verzonden/{entry.edition}/{entry.service}"
-        taken = repository.taken(mark)
-        if taken and taken == entry.steps.get(TURN):
+    def _locked(self, repository: SharedRepository, entry: Delivery) -> Delivery:
+        """Return the delivery once the lock is ours; raise Undelivered, and leave the ledger, when another has it."""
+        tag = f"verzonden/{entry.edition}/{entry.service}"
+        tagged = repository.tagged(tag)
+        if tagged and tagged == entry.steps.get(TURN):
             return entry
-        if taken:
-            raise repository.refused(mark, entry.service)
-        id_ = repository.new(f"{repository.user}, {entry.moment.text}")
+        if tagged:
+            raise repository.refused(tag, entry.service)
+        id_ = repository.create(f"{repository.user}, {entry.moment.text}")
         claimed = entry.model_copy(update={"steps": {**entry.steps, TURN: id_}})
         write_ledger(self.site.root, claimed)
-        if not repository.take(mark, id_):
+        if not repository.push(tag, id_):
             undo_ledger(self.site.root, claimed, self._known)
-            raise repository.refused(mark, entry.service)
+            raise repository.refused(tag, entry.service)
         return claimed
 
     def _begun(self, now: datetime) -> Delivery:
@@ -281,13 +281,13 @@ class Handover:
 
 
 def handover_of(site: Site, document: Document[Edition], service: Service, engine: Engine) -> Handover:
-    """Make the edition as this service wants it; raise Unusable when the ledger cannot be understood."""
+    """Make the edition for this service; raise Unusable when the ledger cannot be parsed."""
     mailing = mailing_of(site, document, unsubscribe=engine.unsubscribe, sender_address=service.sender or "")
     shared = None if service.engine == FOLDER else repository_of(site.root)
     return Handover(site, document, service, engine, mailing, read_ledger(site.root), shared)
 
 
 def _can_leave(mailing: Mailing) -> bool:
-    """Return whether both forms lead a reader out: the HTML by a link, the text by the address or the tag."""
+    """Return whether both forms let a reader unsubscribe: the HTML by a link, the text by the address or merge tag."""
     in_words = mailing.unsubscribe.removeprefix("mailto:").partition("?")[0]
     return bool(in_words) and f'href="{escape(mailing.unsubscribe)}"' in mailing.html and in_words in mailing.text

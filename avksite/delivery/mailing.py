@@ -1,4 +1,4 @@
-"""One edition of the newsletter as it leaves the house: found by its name, in all its forms, with what it weighs."""
+"""Finds an edition of the newsletter by name, makes it in all its forms, and measures it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from avksite.site import Site
 class Mailing:
     """An edition, ready to hand over. The same site gives the same mailing, byte for byte.
 
-    `html` and `text` already hold the way to unsubscribe that the engine asked for, and no reader's name or address.
+    `html` and `text` hold the unsubscribe link of the engine, and no reader's name or address.
     """
 
     edition: str
@@ -30,7 +30,7 @@ class Mailing:
     """What the edition is called among colleagues, such as `Nieuwsbrief september 2023`."""
     subject: str
     preview: str
-    """What a mailbox shows behind the subject; `html` has it too, unseen."""
+    """The preheader: what a mailbox shows after the subject; hidden in `html`."""
     html: str
     """A whole HTML document of at most 102,000 bytes; it is UTF-8 once encoded."""
     text: str
@@ -40,27 +40,27 @@ class Mailing:
     sender: str
     """The name that readers see."""
     sender_address: str
-    """The mail address behind that name: the service's own, else `reply_to`; "" when neither is known."""
+    """The mail address of the sender: the service's own, else `reply_to`; "" when neither is known."""
     reply_to: str
-    """The mail address that answers go to; "" when nobody's is known."""
+    """The mail address for answers; "" when unknown."""
     day: date
-    """The day that stands above the edition."""
+    """The day of the edition."""
     page: str
     """The address of its page on the site: `https://…/nieuwsbrieven/2023-september/`."""
     unsubscribe: str
-    """What stands behind ‘Meld je af’ in this mailing: an address, or the merge tag that the engine asked for."""
+    """The target of ‘Meld je af’ in this mailing: an address, or the merge tag of the engine."""
     handed_over: datetime | None = None
-    """The moment of handing over, as the ledger keeps it; None as long as that is not done."""
+    """The moment of handover in the ledger; None before that."""
 
     @property
     def digest(self) -> str:
-        """A digest of what a reader gets (SHA-256, 64 hexadecimal digits): the ledger tells a changed edition by it."""
+        """A digest of what a reader gets (SHA-256, 64 hexadecimal digits): it shows that an edition was changed."""
         whole = f"{self.subject}\0{self.preview}\0{self.html}\0{self.text}"
         return sha256(whole.encode()).hexdigest()
 
 
 def edition_named(site: Site, typed: str) -> Document[Edition]:
-    """Return the edition that somebody means by its name, its path or its address; a draft counts too."""
+    """Return an edition by its name, its path or its address; a draft counts too."""
     name = typed.replace("\\", "/").rstrip("/").rpartition("/")[2].removesuffix(".md")
     known = {d.id: d for d in (*site.withheld.values(), *site.editions) if NEWSLETTER.holds(d)}
     if name in known:
@@ -73,8 +73,8 @@ def edition_named(site: Site, typed: str) -> Document[Edition]:
 def mailing_of(site: Site, document: Document[Edition], *, unsubscribe: str = "", sender_address: str = "") -> Mailing:
     """Make all forms of an edition.
 
-    `unsubscribe` is what an engine wants behind ‘Meld je af’; without it that is the site's own way out.
-    `sender_address` is the address that readers see; without it that is the one that gets the answers.
+    `unsubscribe` is the target of ‘Meld je af’ for an engine; "" uses the one of the site.
+    `sender_address` is the address that readers see; "" uses the one for answers.
     """
     edition = document.entry
     answers, leave = _as_sent(reply_to(site, edition)), unsubscribe or unsubscribe_address(site, edition)
@@ -99,7 +99,7 @@ def mailing_of(site: Site, document: Document[Edition], *, unsubscribe: str = ""
 
 
 def _as_sent(mail: str) -> str:
-    """Return a mail address as every mail server reads it (RFC 5891 for the host); "" when some would not."""
+    """Return a mail address in ASCII (RFC 5891 for the host); "" when that is impossible."""
     name, _, host = mail.rpartition("@")
     try:
         return f"{name}@{host.encode('idna').decode()}" if name.isascii() and name else ""
@@ -113,7 +113,7 @@ def kilobytes(size: int) -> str:
 
 
 def weight_in_words(html: str) -> str:
-    """Say what a mail weighs, and what that means."""
+    """Return the size of a mail in words, and what it means for readers."""
     size = len(html.encode())
     if size > MOST_MAIL:
         return f"{kilobytes(size)}. Dat is te veel: boven {MOST_MAIL // 1000} kB knipt Gmail het einde eraf."

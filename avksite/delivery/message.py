@@ -1,4 +1,4 @@
-"""A mailing as one message of RFC 5322: as a file, and as a proof for colleagues before any reader gets it."""
+"""Makes an RFC 5322 message of a mailing: as a file, or as a proof for colleagues."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from urllib.parse import urlsplit
 from avksite.content.addresses import parse_mail
 from avksite.delivery.engine import Environment, Undelivered
 from avksite.delivery.mailing import Mailing
-from avksite.delivery.smtp import line_of, send
+from avksite.delivery.smtp import mail_server_of, send
 from avksite.dutch.dates import AMSTERDAM
 from avksite.problems import Misread
 
 HOUR = time(9)
-"""At which hour of its day an edition is dated that nobody handed over yet: such a message must not differ by run."""
+"""The hour in `Date` of an edition that is not handed over yet: the message must be reproducible."""
 NOBODY_NAMED = "undisclosed-recipients:;"
-"""An address list without addresses (RFC 5322 section 3.4): a message without `To` is taken for junk, or not sent."""
+"""An empty address list (RFC 5322 section 3.4): a message without `To` may be marked as spam, or not sent."""
 
 LONGEST_LINE = 78
 """Characters in a line of a header (RFC 5322 section 2.1.1)."""
 MARK = "[PROEF]"
 MOST_READERS = 10
-"""More than this is no proof but a mailing, and that has a service of its own."""
+"""More recipients than this make no proof but a mailing, which is the task of a service."""
 
 
 def eml_of(mailing: Mailing) -> bytes:
-    """Return the message as a file, with lines that end in CRLF: a draft, of which a person still chooses who gets it.
+    """Return the message as a file with CRLF line ends: a draft, for which a person still chooses the recipients.
 
-    `X-Unsent` has Outlook and others open it to be sent (learn.microsoft.com, MS-OXCMAIL), not as a mail that came in.
+    `X-Unsent` makes Outlook and others open it for sending (learn.microsoft.com, MS-OXCMAIL), not as received mail.
     """
     message = message_of(mailing)
     message["To"] = NOBODY_NAMED
@@ -44,11 +44,11 @@ def eml_of(mailing: Mailing) -> bytes:
 def message_of(mailing: Mailing) -> EmailMessage:
     """Return the message: multipart/alternative (RFC 2046 section 5.1.4), quoted-printable, the richest form last.
 
-    Message-ID and boundary follow from the edition alone, and so does Date until it is handed over: a date that is days
-    off costs points at a spam filter, and sorts the mail where nobody looks.
+    Message-ID and boundary follow from the edition alone, and so does Date until it is handed over. After that it is
+    the moment of handover: spam filters distrust a date that is days off, and mailboxes sort by it.
 
-    It has no `List-` headers: those belong to the engine that knows the list, and a promise of one-click unsubscribing
-    (RFC 8058) that nobody keeps would be worse than none.
+    It has no `List-` headers: those belong to the service that has the list, and a false promise of one-click
+    unsubscribing (RFC 8058) would be worse than none.
     """
     message = EmailMessage(policy=SMTP)
     message["Subject"] = mailing.subject
@@ -60,20 +60,20 @@ def message_of(mailing: Mailing) -> EmailMessage:
     message["Message-ID"] = message_id(mailing)
     message.set_content(mailing.text, cte="quoted-printable")
     message.add_alternative(mailing.html, subtype="html", cte="quoted-printable")
-    # Only now: what is said of the content before it is there moves to its first part.
+    # Only now: headers about the content that are set before it move to its first part.
     message["Content-Language"] = mailing.lang
-    # A digest of all that is in it cannot stand in it.
+    # The digest is of everything else, so it is set last.
     message.set_boundary(f"=_{sha256(mailing.digest.encode()).hexdigest()[:32]}")
     return message
 
 
 def message_id(mailing: Mailing, of: str = "") -> str:
-    """Return an id that follows from the edition's address (RFC 5322 section 3.6.4); `of` sets a proof apart."""
+    """Return an id that follows from the edition's address (RFC 5322 section 3.6.4), and from `of` for a proof."""
     parts = urlsplit(mailing.page)
     name = ".".join(part for part in (*parts.path.strip("/").split("/"), of) if part)
     host = parts.hostname or "localhost"
     if len(f"Message-ID: <{name}@{host}>") > LONGEST_LINE:
-        # An id on a line of its own is allowed, and still there are programs that read it as none.
+        # Folding an id onto a line of its own is allowed, but some programs then read none.
         name = sha256(name.encode()).hexdigest()[:32]
     return f"<{name}@{host}>"
 
@@ -83,7 +83,7 @@ def _address(name: str, mail: str) -> Address:
 
 
 def recipients(typed: Iterable[str]) -> tuple[str, ...]:
-    """Read who gets the proof: addresses, each apart or with commas between them."""
+    """Parse the recipients of a proof: addresses, as separate arguments or with commas."""
     found = tuple(dict.fromkeys(parse_mail(part) for words in typed for part in words.split(",") if part.strip()))
     if not found:
         message = "Ik weet niet naar wie de proef moet."
@@ -98,10 +98,10 @@ def recipients(typed: Iterable[str]) -> tuple[str, ...]:
 
 
 def proof_of(mailing: Mailing, to: tuple[str, ...], now: datetime, *, is_unsent: bool = False) -> bytes:
-    """Return the mailing as a proof: to these people, of this moment, and with a mark before its subject.
+    """Return the mailing as a proof: to these people, with this date, and with MARK before its subject.
 
-    It has an id of its own (RFC 5322 section 3.6.4): a mailbox that has seen an id hides the next mail with it. An
-    unsent one opens in a mail program to be sent, as `eml_of` tells.
+    It has an id of its own (RFC 5322 section 3.6.4), because mailboxes hide a second mail with the same id. With
+    `is_unsent`, a mail program opens it for sending, as in `eml_of`.
     """
     message = message_of(mailing)
     own = sha256("\0".join((now.isoformat(), mailing.digest, *to)).encode()).hexdigest()[:16]
@@ -115,11 +115,11 @@ def proof_of(mailing: Mailing, to: tuple[str, ...], now: datetime, *, is_unsent:
 
 
 def send_proof(mailing: Mailing, to: tuple[str, ...], now: datetime, environment: Environment) -> str:
-    """Send the proof and say so; raise Undelivered when it could not be sent."""
+    """Send the proof and return a sentence about it; raise Undelivered when it could not be sent."""
     if not mailing.sender_address:
         message = "Er is geen mailadres voor de afzender."
         raise Undelivered(message, "Zet het in `content/site.yaml`, onder `nieuwsbrief`, achter `antwoord-aan`.")
-    line = line_of(environment)
-    refused = send(line, mailing.sender_address, to, proof_of(mailing, to, now))
-    sent = f"De proef van ‘{mailing.subject}’ is weg, via {line.host}. Kijk ook op je telefoon hoe hij eruitziet."
+    server = mail_server_of(environment)
+    refused = send(server, mailing.sender_address, to, proof_of(mailing, to, now))
+    sent = f"De proef van ‘{mailing.subject}’ is weg, via {server.host}. Kijk ook op je telefoon hoe hij eruitziet."
     return "\n".join((sent, *(f"  Geweigerd: {words}" for words in refused)))

@@ -1,4 +1,4 @@
-"""What goes into an edition, what stays out and why, and what it weighs so far."""
+"""The plan of an edition: which texts are in it, which are not and why, and its size so far."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from avksite.rendering.edition import (
 from avksite.site import Site, newest_first
 
 MOST_NAMED = 10
-"""How many texts with one reason are named; the others are counted."""
+"""Texts that are named for each reason; the others are counted."""
 
 _IN_TURN = "Op de menukaart: er gaat om de beurt één mee (is er iets nieuw, zet daar dan `bijgewerkt` bij)"
 
 
 def plan_in_words(site: Site, document: Document[Edition], mailing: Mailing) -> str:
-    """Return the plan of an edition for people."""
+    """Return the plan of an edition in words."""
     sections = edition_sections(site, document)
     brought = [item.path for _, items in sections for item in items]
     number = len(brought)
@@ -62,7 +62,7 @@ def plan_in_words(site: Site, document: Document[Edition], mailing: Mailing) -> 
 
 
 def _already_gone(site: Site, mailing: Mailing) -> Iterator[str]:
-    """Yield a line for each service that has the edition, or may have it."""
+    """Yield a line for each service that has or may have the edition."""
     words = {
         "klaar": "Al gegeven aan `{0.service}`, op {0.moment.text}: wie hem heeft, krijgt een verandering niet meer",
         "onzeker": "Misschien al verstuurd door `{0.service}`, op {0.moment.text}: kijk daar eerst",
@@ -77,7 +77,7 @@ def _already_gone(site: Site, mailing: Mailing) -> Iterator[str]:
 
 
 def _left_out(site: Site, edition: Document[Edition], brought: Collection[str]) -> Iterator[str]:
-    """Yield by reason the texts that a newsletter could be made of and that are not brought, the newest first."""
+    """Yield by reason the texts that are not in this edition, the newest first."""
     day = edition.entry.date
     ahead = {d.path for d in (*open_calls(site, day), *coming_events(site, day))}
     new = {d.path for d in new_in(site, edition)}
@@ -101,7 +101,7 @@ def _left_out(site: Site, edition: Document[Edition], brought: Collection[str]) 
 
 
 def _reason(site: Site, edition: Document[Edition], document: Document, *, is_due: bool) -> str:
-    """Say why a text that is on the site stays out; `is_due` when an automatic edition would bring it."""
+    """Return why a public text is not in the edition; `is_due` when an automatic edition would bring it."""
     if is_due and is_chosen(edition):
         return "Nieuw, maar niet in je lijst"
     if is_due:
@@ -129,9 +129,9 @@ def _brought(sections: Iterable[tuple[str, tuple[Document, ...]]], weight: dict[
 
 
 def figures_in_words(site: Site, clock: Callable[[], float]) -> tuple[str, bool]:
-    """Return every edition in figures, the oldest first, and whether all mails arrive whole.
+    """Return a table of all editions, the oldest first, and whether no mail is too large.
 
-    `clock` returns seconds, of which only differences count: the time is that of making all three forms.
+    `clock` returns seconds, of which only differences count, to time the making of all three forms.
     """
     if not site.editions:
         return "Er is nog geen enkele nieuwsbrief.", True

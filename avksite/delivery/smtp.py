@@ -1,4 +1,4 @@
-"""One message goes out over a line that nobody can listen in on, with every failure put in words."""
+"""Sends one message over an encrypted connection, with every failure in plain words."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from avksite.content.settings import is_local
 from avksite.delivery.engine import Environment, Undelivered, in_words
 
 WAIT = 20.0
-"""Seconds that the server may be silent."""
+"""Timeout of one answer of the server, in seconds."""
 PATIENCE = 120.0
-"""Seconds that all of it may take, however often the server says something."""
+"""Timeout of the whole conversation, in seconds."""
 _READY, _DONE = 220, 250
-"""What a server answers (RFC 5321 section 4.2.3)."""
+"""Reply codes (RFC 5321 section 4.2.3)."""
 _MOST_LINES = 1_000
-"""Of all that the server says: a usual conversation has thirty."""
+"""Lines of the server in one conversation: usually thirty."""
 
 PORTS = {"starttls": 587, "tls": 465, "geen": 25}
-"""The usual port for each kind of line: RFC 6409 section 3.1, RFC 8314 section 3.3, RFC 5321 section 4.5.4.2."""
+"""The default port by type of security: RFC 6409 section 3.1, RFC 8314 section 3.3, RFC 5321 section 4.5.4.2."""
 
 AGAIN = "Er is niets verstuurd. Probeer het straks opnieuw."
 
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where mail is handed in, and how: `security` is `starttls`, `tls`, or `geen` on this very machine."""
+    """A mail server for submission; `security` is `starttls`, `tls`, or `geen` for this machine only."""
 
     host: str
     port: int
@@ -40,8 +40,8 @@ class MailServer:
     password: str = field(default="", repr=False)
 
 
-def line_of(environment: Environment) -> MailServer:
-    """Read the line from `AVKSITE_SMTP_HOST`, `_PORT`, `_USER`, `_PASSWORD` and `_SECURITY`; refuse an open one."""
+def mail_server_of(environment: Environment) -> MailServer:
+    """Read `AVKSITE_SMTP_HOST`, `_PORT`, `_USER`, `_PASSWORD` and `_SECURITY`; refuse one without encryption."""
     host = environment.get("AVKSITE_SMTP_HOST", "").strip()
     if not host:
         message = "Ik weet niet via welke mailserver ik kan versturen: `AVKSITE_SMTP_HOST` is leeg."
@@ -70,14 +70,14 @@ def line_of(environment: Environment) -> MailServer:
     return MailServer(host, int(typed), security, user, password)
 
 
-def send(line: MailServer, sender: str, recipients: tuple[str, ...], content: bytes) -> tuple[str, ...]:
-    """Hand in one message (RFC 5321), and return the recipients that the server refused, each with its own words.
+def send(mail_server: MailServer, sender: str, recipients: tuple[str, ...], content: bytes) -> tuple[str, ...]:
+    """Submit one message (RFC 5321), and return the recipients that the server refused, each with its reason.
 
-    Raise Undelivered when it went to nobody; it is `unsure` when the line fell away after the whole message was sent.
+    Raise Undelivered when it reached nobody; it is `unsure` when the connection broke after the whole message was sent.
     """
-    with _opened(line) as server:
-        if line.user:
-            server.login(line.user, line.password)
+    with _opened(mail_server) as server:
+        if mail_server.user:
+            server.login(mail_server.user, mail_server.password)
         _accepted(server, *server.mail(sender), f"De mailserver neemt geen mail aan van `{sender}`")
         refused = [f"{to}: {_words(*answer)}" for to in recipients if (answer := server.rcpt(to))[0] not in {250, 251}]
         if len(refused) == len(recipients):
@@ -88,7 +88,7 @@ def send(line: MailServer, sender: str, recipients: tuple[str, ...], content: by
             code, said = server.data(content)
         except (smtplib.SMTPServerDisconnected, TimeoutError):
             code, said = 0, b""
-        # Only yes or no counts (RFC 5321 section 4.2.1): who says something else may have taken it.
+        # Only success or failure counts (RFC 5321 section 4.2.1): after another reply the message may be accepted.
         if code != _DONE and code not in range(400, 600):
             message = "De lijn viel weg terwijl de mail werd verstuurd. Ik weet niet of hij is aangekomen."
             hint = "Kijk eerst of de mail er is, voordat je hem nog eens verstuurt."
@@ -98,12 +98,12 @@ def send(line: MailServer, sender: str, recipients: tuple[str, ...], content: by
 
 
 @contextmanager
-def _opened(line: MailServer) -> Iterator[smtplib.SMTP]:
-    """Yield the line once it is safe, close it whatever happens, and tell what goes wrong."""
-    where = f"{line.host}, poort {line.port}"
-    server = _Watched(line.host, is_safe=line.security == "tls")
+def _opened(mail_server: MailServer) -> Iterator[smtplib.SMTP]:
+    """Yield a secure connection, close it in the end, and raise Undelivered for what goes wrong."""
+    where = f"{mail_server.host}, poort {mail_server.port}"
+    server = _Watched(mail_server.host, is_safe=mail_server.security == "tls")
     try:
-        _make_safe(server, line, where)
+        _make_safe(server, mail_server, where)
         yield server
         server.quit()
     except ssl.SSLCertVerificationError as error:
@@ -131,7 +131,7 @@ def _opened(line: MailServer) -> Iterator[smtplib.SMTP]:
         raise Undelivered(f"De mailserver ({where}) antwoordt niet meer.", AGAIN) from error
     except socket.gaierror as error:
         hint = "Kijk of `AVKSITE_SMTP_HOST` goed is, en of je internet hebt."
-        raise Undelivered(f"De mailserver `{line.host}` is niet te vinden.", hint) from error
+        raise Undelivered(f"De mailserver `{mail_server.host}` is niet te vinden.", hint) from error
     except OSError as error:
         hint = "Kijk of `AVKSITE_SMTP_HOST` en `AVKSITE_SMTP_PORT` goed zijn, en of je internet hebt."
         raise Undelivered(f"De mailserver ({where}) neemt niet op.", hint) from error
@@ -139,83 +139,85 @@ def _opened(line: MailServer) -> Iterator[smtplib.SMTP]:
         server.close()
 
 
-def _make_safe(server: smtplib.SMTP, line: MailServer, where: str) -> None:
-    """Open the line, and say nothing secret over it before it is safe."""
-    code, said = server.connect(line.host, line.port)
+def _make_safe(server: smtplib.SMTP, mail_server: MailServer, where: str) -> None:
+    """Start TLS before any secret is sent."""
+    code, said = server.connect(mail_server.host, mail_server.port)
     if code != _READY:
         raise smtplib.SMTPConnectError(code, said)
     server.ehlo()
-    if line.security == "starttls":
+    if mail_server.security == "starttls":
         if not server.has_extn("starttls"):
             message = f"De mailserver ({where}) biedt geen beveiligde lijn. Er is niets verstuurd."
             raise Undelivered(message, "Zet `AVKSITE_SMTP_SECURITY` op `tls`, of vraag wie jullie mail regelt.")
         server.starttls(context=ssl.create_default_context())
 
 
-def _accepted(server: smtplib.SMTP, code: int, said: bytes, otherwise: str) -> None:
+def _accepted(server: smtplib.SMTP, code: int, said: bytes, failure: str) -> None:
     if code != _DONE:
         with suppress(smtplib.SMTPException):  # it may have hung up at once
             server.rset()
-        raise Undelivered(f"{otherwise}: {_words(code, said)}.", AGAIN)
+        raise Undelivered(f"{failure}: {_words(code, said)}.", AGAIN)
 
 
 def _words(code: int, said: bytes | str) -> str:
-    """Return the words of a server on one line."""
+    """Return the reply of a server on one line."""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     return in_words(f"{code} {text}").rstrip(".")
 
 
 class _Watched(smtplib.SMTP):
-    """A line that ends in time: a server that goes on saying something is never silent, and never done."""
+    """A connection with a deadline: a server that keeps sending a little never meets the timeout of one answer."""
 
     def __init__(self, host: str, *, is_safe: bool) -> None:
-        # The name of this machine is nobody's business, and looking it up may take long (RFC 5321 section 4.1.3).
+        # Not the name of this machine: it is private, and its lookup may be slow (RFC 5321 section 4.1.3).
         super().__init__(local_hostname="[127.0.0.1]", timeout=WAIT)
-        self._host = host  # which the certificate must name
+        self._host = host  # the certificate must name it
         self._is_safe = is_safe
         self._over = ExitStack()
 
     def getreply(self) -> tuple[int, bytes]:
-        """Read what the server says, and no more than it could have to say."""
+        """Read a reply of bounded length."""
         if self.file is None and self.sock is not None:
             self.file = _Lines(self.sock.makefile("rb"))
         return super().getreply()
 
     def close(self) -> None:
-        """End the line."""
+        """Close the connection."""
         super().close()
         self._over.close()
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
-        # The class of the library that is safe from its first word builds on this too; it has no stub.
-        line: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
-        # The same line once more, for its own gives way to another as soon as it is safe.
-        same = self._over.enter_context(line.dup())
+        # The library's SMTP_SSL uses this method too; it has no stub.
+        connection: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]
+        # A duplicate of the socket, because STARTTLS replaces the original.
+        same = self._over.enter_context(connection.dup())
         watch = Timer(PATIENCE, _end, [same])
         watch.daemon = True
         watch.start()
         self._over.callback(watch.cancel)
-        return ssl.create_default_context().wrap_socket(line, server_hostname=host) if self._is_safe else line
+        return (
+            ssl.create_default_context().wrap_socket(connection, server_hostname=host) if self._is_safe else connection
+        )
 
 
-def _end(line: socket.socket) -> None:
-    with suppress(OSError):  # it ended by itself
-        line.shutdown(socket.SHUT_RDWR)
+def _end(connection: socket.socket) -> None:
+    with suppress(OSError):  # already closed
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 class _Lines:
-    """What a server says, line by line."""
+    """The output of a server, line by line."""
 
     def __init__(self, file: BufferedReader) -> None:
         self._file = file
         self._left = _MOST_LINES
 
     def readline(self, size: int) -> bytes:
-        """Return the next line; "" when it hung up halfway, or said too much."""
+        """Return the next line; b"" when it hung up halfway, or sent too much."""
         self._left -= 1
         line = self._file.readline(size) if self._left > 0 else b""
         return line if line.endswith(b"\n") or len(line) == size else b""
 
     def close(self) -> None:
-        """End it."""
+        """Close it."""
         self._file.close()

@@ -1,4 +1,4 @@
-"""A service is asked something over https: every wait and every answer is bounded, every failure put in words."""
+"""An HTTPS client for services: every wait and answer is bounded, every failure is in plain words."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from avksite.delivery.engine import Environment, Undelivered, in_words
 from avksite.patterns import regex
 
 WAIT = 20.0
-"""Seconds that a question may take with its whole answer."""
+"""Timeout of a request with its whole answer, in seconds."""
 MOST_PATIENCE = 10
-"""Seconds to wait by ourselves when a service asks for a pause; a person waits out what takes longer."""
+"""Longest `Retry-After` that we wait for, in seconds; for a longer one, a person tries again later."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
 AGAIN = "Probeer het straks opnieuw. Dan gaat het verder waar het stopte."
 _NUMBER = regex("[0-9]{1,9}")
 _MOST_BYTES = 20_000_000
-"""Of an answer: a list of drafts may hold the texts of fifty mails."""
+"""Bytes of an answer: a list of drafts may hold the texts of fifty mails."""
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _BUSY, _BROKEN = 401, 403, 404, 429, 500
 
 
@@ -44,7 +44,7 @@ class _Said(BaseModel):
 
 
 def is_digits(typed: str) -> bool:
-    """Return whether this is a number as services count: `²` is a digit to Python, and no number."""
+    """Return whether this is a number in ASCII digits: to Python, `²` is a digit too."""
     return _NUMBER.fullmatch(typed) is not None
 
 
@@ -55,49 +55,49 @@ class _Answer:
     content: bytes
 
     def read(self, form: type[Model]) -> Model | None:
-        """Return the content in its form; None when it has another one, or none at all."""
+        """Return the content as a model; None when it is invalid or absent."""
         with suppress(ValidationError):
             return form.model_validate_json(self.content)
         return None
 
     @property
     def pause(self) -> int | None:
-        """The seconds to wait (RFC 9110 section 10.2.3); None when they are not said."""
+        """The seconds of `Retry-After` (RFC 9110 section 10.2.3); None without it."""
         typed = self.headers.get("Retry-After") or ""
         return int(typed) if is_digits(typed) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """A service: its name for people, the address of its API, and how it knows us.
+    """A service: its name for people, the address of its API, and the credentials.
 
-    Redirects are not followed, so a key goes to one host only; certificates are checked (`SSL_CERT_FILE` may name the
-    authority of one's own). What is in `secrets` is shown nowhere: not in a message, and no exception holds a request.
+    Redirects are not followed, so a key goes to one host only; certificates are verified (`SSL_CERT_FILE` may name an
+    authority of one's own). `secrets` are never shown: not in a message, and no exception holds a request.
     """
 
     name: str
     address: str
     keys: str
-    """What to look at when the service does not know us: the variables of the environment, in words."""
+    """What to check when the service refuses us: the environment variables, in words."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     user: tuple[str, str] | None = field(default=None, repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
     wait: float = WAIT
 
     def get(self, form: type[Model], path: str, **query: str) -> Model:
-        """Return the answer to a question in its form; raise Undelivered when there is none, or one of another form."""
+        """Return the answer to a GET as a model; raise Undelivered when there is none, or an invalid one."""
         return self._asked(form, "GET", path, params=query)
 
     def post(self, form: type[Model], path: str, content: Mapping[str, object]) -> Model:
-        """Hand something over as JSON, and return the answer as `get` does."""
+        """POST content as JSON, and return the answer as `get` does."""
         return self._asked(form, "POST", path, json=content)
 
     def post_form(self, form: type[Model], path: str, content: Mapping[str, object]) -> Model:
-        """Hand something over as a form, and return the answer as `get` does."""
+        """POST content as a form, and return the answer as `get` does."""
         return self._asked(form, "POST", path, data=content)
 
     def in_words(self, text: str) -> str:
-        """Return what a service says as one line of words, with nothing secret in it."""
+        """Return the words of a service on one line, without secrets."""
         for secret in self.secrets:
             text = text.replace(secret, "…")
         return in_words(text)
@@ -108,7 +108,7 @@ class Web:
         if pause is not None and pause <= MOST_PATIENCE:
             time.sleep(pause)
             answer = asyncio.run(self._answered(method, path, what))
-        # Raised here, where no exception of httpx is being handled: those hold the request, and with it the key.
+        # Raised here, outside the handling of an httpx exception, which holds the request and with it the key.
         if isinstance(answer, Undelivered):
             raise answer
         if not httpx.codes.is_success(answer.code):
@@ -123,8 +123,8 @@ class Web:
         return Undelivered(message, f"Kijk of `{self.address}` het goede adres is. {AGAIN}")
 
     async def _answered(self, method: str, path: str, what: Mapping[str, Any]) -> _Answer | Undelivered:
-        """Return the answer, or what went wrong on the way."""
-        # Unpacked, an answer may be a thousand times what came over the line: it is asked for, and read, as it is.
+        """Return the answer, or the failure of the connection."""
+        # A compressed answer may expand a thousand times: it is requested, and read, uncompressed.
         headers = {
             "User-Agent": "avksite",
             "Accept": "application/json",
@@ -133,7 +133,7 @@ class Web:
         }
         content = bytearray()
         try:
-            # What goes to this very machine, a key too, is no business of a proxy (`HTTP_PROXY`, `ALL_PROXY`).
+            # No proxy (`HTTP_PROXY`, `ALL_PROXY`) gets what goes to this machine, which may be a key.
             direct = httpx.AsyncHTTPTransport() if is_local(httpx.URL(self.address).host) else None
             async with (
                 asyncio.timeout(self.wait),
@@ -151,7 +151,7 @@ class Web:
             return self._failed(error)
 
     def _failed(self, error: Exception) -> Undelivered:
-        """Return what went wrong on the way, or before it."""
+        """Return the failure of a connection, in words."""
         if isinstance(error, (TimeoutError, httpx.TimeoutException)):
             return Undelivered(f"{self.name} antwoordt niet binnen {self.wait:g} seconden.", AGAIN)
         if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
@@ -166,7 +166,7 @@ class Web:
         return Undelivered(f"Er komt geen lijn naar {self.name}.", hint)
 
     def _refused(self, answer: _Answer) -> Undelivered:
-        """Return what an answer that is no success means, with the service's own words where it has some."""
+        """Return what an unsuccessful answer means, with the service's own words if it has any."""
         code, own = answer.code, answer.read(_Said)
         words = self.in_words(own.message if own else "").rstrip(".")
         said = f": ‘{words}’" if words else ""
@@ -189,7 +189,7 @@ class Web:
 
 
 def _when(pause: int | None) -> str:
-    """Return when a pause of so many seconds is over; None when nothing is said of it."""
+    """Return when to try again, after a pause in seconds; None when that is unknown."""
     if pause is None:
         return "over een paar minuten"
     return f"over {pause} seconden" if pause <= 60 else f"over {-(-pause // 60)} minuten"  # noqa: PLR2004  a minute

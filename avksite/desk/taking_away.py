@@ -60,7 +60,7 @@ def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: str = "
 def _goes_on(site: Site, path: str) -> bool:
     """Say whether a text is a public event to which people can still come."""
     document = site.by_path.get(path)
-    return document is not None and EVENT.holds(document) and document.entry.goes_on(site.today)
+    return document is not None and EVENT.holds(document) and document.entry.is_on(site.today)
 
 
 def _can_go(desk: Desk, path: str) -> bool:

@@ -1,5 +1,5 @@
-"""What Dutch is like: how dates and numbers are written, where sentences and words end, what a word is made of.
+"""The Dutch language: dates, numbers, sentences, words, stems and readability.
 
-Nothing here knows of the content, the site or the rules. Every function is pure, takes time in proportion to its text,
-and prefers silence to a wrong answer: who is corrected without reason stops listening.
+Nothing here knows the content, the site or the rules. Every function is pure and linear in the length of its text. In
+doubt it returns nothing: people who are corrected without reason stop listening.
 """

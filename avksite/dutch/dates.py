@@ -34,10 +34,10 @@ _ENGLISH = {"may": "mei", "mar": "maart", "march": "maart", "oct": "oktober", "m
             "wednesday": "woensdag", "thursday": "donderdag", "friday": "vrijdag", "saturday": "zaterdag",
             "sunday": "zondag"}  # fmt: skip
 
-_SIGN = r"\s*[-/.\u2010-\u2015]\s*"
-_DAY_FIRST = regex(rf"(?P<day>\d{{1,2}}){_SIGN}(?P<month>\d{{1,2}})(?:{_SIGN}'?(?P<year>\d{{2}}|\d{{4}}))?")
+_SEPARATOR = r"\s*[-/.\u2010-\u2015]\s*"
+_DAY_FIRST = regex(rf"(?P<day>\d{{1,2}}){_SEPARATOR}(?P<month>\d{{1,2}})(?:{_SEPARATOR}'?(?P<year>\d{{2}}|\d{{4}}))?")
 _FORMS = (
-    regex(rf"(?P<year>\d{{4}}){_SIGN}(?P<month>\d{{1,2}}){_SIGN}(?P<day>\d{{1,2}})"),
+    regex(rf"(?P<year>\d{{4}}){_SEPARATOR}(?P<month>\d{{1,2}}){_SEPARATOR}(?P<day>\d{{1,2}})"),
     _DAY_FIRST,
     regex(
         r"""
@@ -76,7 +76,7 @@ _TIME_RANGE = regex(r"(\d{1,2})[:.](\d{2})(?:\s*(?:uur|u))?\s*(?:-|\u2013|tot|t/
 
 
 class NoDateError(Misread):
-    """What was typed is no date, rather than a date with a fault in it."""
+    """What was typed is no date at all, not even a wrong one."""
 
     def __init__(self, typed: str) -> None:
         super().__init__(f"`{typed}` lees ik niet als een datum.", DATE_HINT)
@@ -104,12 +104,12 @@ class Moment:
 
     @property
     def start(self) -> datetime:
-        """The first instant it names: its time, or else the first minute of the day."""
+        """Its time, or else the first minute of the day."""
         return datetime.combine(self.day, self.time or TimeOfDay.min, AMSTERDAM)
 
     @property
     def iso(self) -> str:
-        """For machines (ISO 8601), with its time if it has one."""
+        """ISO 8601, with the time if it has one."""
         return self.start.isoformat() if self.time else self.day.isoformat()
 
     @property
@@ -119,7 +119,7 @@ class Moment:
 
 
 def parse_date(typed: str) -> date:
-    """Read a date: `24-11-2022`, `2022-11-24`, `24 november 2022`, `do 24 nov 2022`."""
+    """Parse a date: `24-11-2022`, `2022-11-24`, `24 november 2022`, `do 24 nov 2022`."""
     text = tidy(typed).casefold().rstrip(".,")
     if iso := _ISO.fullmatch(text):
         return _from_iso(iso, typed).day
@@ -146,7 +146,7 @@ def parse_date(typed: str) -> date:
 
 
 def parse_time(typed: str) -> time:
-    """Read a time of day: `13:30`, `13.30 uur`, `13u30`, `13 uur`."""
+    """Parse a time of day: `13:30`, `13.30 uur`, `13u30`, `13 uur`."""
     text = tidy(typed).casefold()
     if span := _TIME_RANGE.search(text):
         message = f"`{typed}` zijn twee tijden; hier past er één."
@@ -165,7 +165,7 @@ def parse_time(typed: str) -> time:
 
 
 def parse_moment(typed: str) -> Moment:
-    """Read a date with or without a time: `25 oktober 2021, 13.00 uur`."""
+    """Parse a date with or without a time: `25 oktober 2021, 13.00 uur`."""
     text = tidy(typed).casefold()
     if iso := _ISO.fullmatch(text):
         return _from_iso(iso, typed)
@@ -183,7 +183,7 @@ def parse_moment(typed: str) -> Moment:
     clock = tidy(typed)[match.start("clock") : match.end("clock")]
     try:
         on = parse_date(tidy(typed)[: match.end("day")])
-    except Misread as misread:  # what it says to type keeps the time
+    except Misread as misread:  # its hint keeps the time
         said, offer = _OFFERED.sub(rf"`\1 {clock}`", misread.hint), misread.offer and f"{misread.offer} {clock}"
         raise Misread(misread.message, said, offer, is_example=misread.is_example) from None
     moment = Moment(on, _clock_time(clock, match))
@@ -195,7 +195,7 @@ def parse_moment(typed: str) -> Moment:
 
 
 def _no_date(typed: str, text: str) -> Misread:
-    """Return what to say about words that are no date: a day that only holds when it is said, or an hour in words."""
+    """Return the Misread for words that are no date: a relative day such as `morgen`, or an hour in words."""
     if _SPOKEN_DAY.fullmatch(text):
         return Misread(f"`{typed}` is elke keer een andere dag.", "Typ welke dag het is, zoals `24 november 2022`.")
     spoken = re.fullmatch(r"(?P<day>.*\d{4}),? (?:om )?(?P<clock>[^\d]+)", text)
@@ -216,7 +216,7 @@ def _no_date(typed: str, text: str) -> Misread:
 
 
 def _spoken_times(text: str) -> tuple[str, str] | None:
-    """Return the two times that `half twee` may be, the one by day first; None when it is no time in words."""
+    """Return the two times that `half twee` may mean, the one by day first; None when it is no time in words."""
     found = _SPOKEN_TIME.fullmatch(text.replace("half", "half ").replace("  ", " "))
     if not found:
         return None
@@ -228,7 +228,7 @@ def _spoken_times(text: str) -> tuple[str, str] | None:
 
 
 def _from_iso(found: re.Match[str], typed: str) -> Moment:
-    """Return a moment that a program wrote as it is in the Netherlands; midnight in UTC is a whole day."""
+    """Return an RFC 3339 moment in Dutch time; midnight in UTC is a whole day."""
     try:
         moment = datetime.fromisoformat(f"{found['day']}T{found['clock']}{(found['zone'] or '').upper()}")
         local = moment.astimezone(AMSTERDAM) if moment.tzinfo else moment
@@ -241,7 +241,7 @@ def _from_iso(found: re.Match[str], typed: str) -> Moment:
 
 
 def check_year(year: int, typed: str, hint: str) -> None:
-    """Raise Misread for a year that nobody means."""
+    """Raise Misread for a year outside FIRST_YEAR to LAST_YEAR."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Misread(f"In `{typed}` staat het jaar {year}.", f"Kijk of daar een tikfout in staat. {hint}")
 
@@ -262,7 +262,7 @@ def _clock_time(typed: str, found: re.Match[str]) -> time:
 
 
 def _day(typed: str, found: re.Match[str]) -> date:
-    """Return the date of which the parts were found; raise Misread when there is no such day."""
+    """Return the date of a match; raise Misread when there is no such day."""
     day, name = int(found["day"]), found["month"]
     month = int(name) if name.isdigit() else _named("maand", name, typed, MONTH_NUMBERS, MONTHS)
     if not found["year"]:
@@ -293,14 +293,14 @@ def _day(typed: str, found: re.Match[str]) -> date:
 
 
 def _whole_year(typed: str) -> int:
-    """Return a year; of one that was cut short, in the nearer century."""
+    """Return a year; one of two digits is in the nearest century."""
     digits = typed.lstrip("'")
     century = 0 if len(digits) > 2 else 2000 if int(digits) < 50 else 1900  # noqa: PLR2004  two digits, half a century
     return int(digits) + century
 
 
 def _refuse_two_days(typed: str, first: int, second: int, year: int) -> None:
-    """Raise Misread for a date with slashes that may have its month first, as American programs write it."""
+    """Raise Misread for a date with slashes whose month may come first, as in American programs."""
     if first != second and _exists(year, second, first) and _exists(year, first, second):
         one, other = date_in_words(date(year, second, first)), date_in_words(date(year, first, second))
         message = f"`{typed}` kan twee dagen zijn: {one} of {other}."
@@ -324,7 +324,7 @@ def _named(what: str, word: str, typed: str, numbers: Mapping[str, int], names: 
 
 PERIOD_HINT = "Typ een periode zoals `februari 2023`, `zomer 2023`, `februari-maart 2023` of `2017-2022`."
 
-# Seasons by whole months, as weather stations count them; winter crosses the year and is read by itself.
+# Meteorological seasons, in whole months; winter crosses the year and is parsed by itself.
 _SEASONS = {"voorjaar": (3, 5), "lente": (3, 5), "zomer": (6, 8), "najaar": (9, 11), "herfst": (9, 11)}
 _PARTS = {"begin": (1, 4), "medio": (5, 8), "midden": (5, 8), "half": (5, 8), "eind": (9, 12), "einde": (9, 12)}
 _ORDINALS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4, "1e": 1, "2e": 2, "3e": 3, "4e": 4}
@@ -358,7 +358,7 @@ _WINTER = regex(r"(?:de\s+)?winter\s+(?:van\s+)?(\d{4})\s*[-/\u2010-\u2015]\s*(\
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days; without a last day it goes on. `text` is how it was typed."""
+    """A range of days, open without a last day. `text` is how it was typed."""
 
     first: date
     last: date | None
@@ -366,7 +366,7 @@ class Period:
 
 
 def parse_period(typed: str) -> Period:
-    """Read a period: `februari 2023`, `februari-maart 2023`, `vanaf de zomer 2023`, `najaar 2021`, `2017-2022`."""
+    """Parse a period: `februari 2023`, `februari-maart 2023`, `vanaf de zomer 2023`, `najaar 2021`, `2017-2022`."""
     shown = tidy(typed)
     text = shown.casefold()
     if match := _FROM.fullmatch(text):
@@ -381,7 +381,7 @@ def parse_period(typed: str) -> Period:
 
 
 def _span(text: str, typed: str) -> tuple[date, date]:
-    """Return the first and the last day of what was typed, or of a part of it."""
+    """Return the first and the last day of a period, or of a part of one."""
     if (winter := _WINTER.fullmatch(text)) and int(winter[2]) in {int(winter[1]) + 1, (int(winter[1]) + 1) % 100}:
         year = int(winter[1])
         check_year(year, typed, PERIOD_HINT)
@@ -408,7 +408,7 @@ def _span(text: str, typed: str) -> tuple[date, date]:
 
 def _between(begin: str, end: str, typed: str) -> tuple[date, date]:
     last = _span(end, typed)
-    # What the first half leaves out is in the second: "februari-maart 2023", "11 - 12 mei 2023".
+    # What the first half omits is in the second: "februari-maart 2023", "11 - 12 mei 2023".
     for borrowed in ("", f" {last[1].year}", f" {MONTHS[last[1].month - 1]} {last[1].year}"):
         try:
             return _span(f"{begin}{borrowed}", typed)[0], last[1]

@@ -1,4 +1,4 @@
-"""Dutch words for what we show: dates, times, spans, lists, counts, sizes and the names in addresses."""
+"""Formats dates, times, spans, lists, counts, sizes and slugs in Dutch."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from avksite.dutch.dates import Moment
 
-# Our own names of months and days: those of the `locale` module depend on the machine.
+# Not from the `locale` module, which depends on the machine.
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
     "juli", "augustus", "september", "oktober", "november", "december",
 )  # fmt: skip
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
-# Letters that Unicode does not take apart into a base letter with a mark.
+# Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "\u0131": "i"})
 _APOSTROPHES = regex(r"['\u2018\u2019\u201b\u02bc`\u00b4]")
 _NOT_IN_A_SLUG = regex(r"[^a-z0-9]+")
@@ -35,7 +35,7 @@ _WITH_HET = (
     "programma steunpunt trendbureau waterschap"
 )
 _ARTICLES = {**dict.fromkeys(_WITH_DE.split(), "de"), **dict.fromkeys(_WITH_HET.split(), "het")}
-"""What an organisation calls itself, with its article: in a sentence it is `de Alliantie van Kracht`."""
+"""Nouns in names of organisations, with their article: `de Alliantie van Kracht`."""
 _COMMON_NOUNS = frozenset({"gemeente", "provincie", "stichting", "vereniging", "ministerie", "waterschap"})
 """Nouns with a small letter when the name follows them: `de gemeente Coevorden`."""
 _COMPOUNDED = ("universiteit", "hogeschool", "kredietbank", "bureau", "centrum")
@@ -43,7 +43,7 @@ _COMPOUNDED = ("universiteit", "hogeschool", "kredietbank", "bureau", "centrum")
 
 
 def date_in_words(day: date) -> str:
-    """Return a date as people say it: `25 oktober 2021`."""
+    """Return a date: `25 oktober 2021`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -58,7 +58,7 @@ def time_in_words(moment: time) -> str:
 
 
 def span_in_words(begin: Moment, end: Moment | None = None) -> str:
-    """Return from when to when something lasts: `donderdag 11 mei 2023, 13.00 tot 17.00 uur`."""
+    """Return the begin and end of something: `donderdag 11 mei 2023, 13.00 tot 17.00 uur`."""
     if end is None or end == begin:
         return begin.text
     if begin.day != end.day:
@@ -77,7 +77,7 @@ def list_in_words(items: Sequence[str]) -> str:
 
 
 def with_article(name: str) -> str:
-    """Return the name of an organisation as it reads in a sentence: `de Alliantie van Kracht`, `Tinten`.
+    """Return the name of an organisation within a sentence: `de Alliantie van Kracht`, `Tinten`.
 
     The first or second word, or its last part (`Rijksuniversiteit`), gives the article; a name that holds no known
     noun has none.
@@ -93,7 +93,7 @@ def with_article(name: str) -> str:
 
 
 def shortened(text: str, most: int = 40) -> str:
-    """Return a text for a message to repeat: cut off after so many characters, where it is enough to recognise it."""
+    """Return a text for a message, truncated after `most` characters."""
     return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
@@ -117,17 +117,17 @@ def file_size(size: int) -> str:
 
 
 def whole_kilobytes(size: int) -> str:
-    """Return a size that is held against a limit, rounded up: `42 kB`."""
+    """Return a size to compare with a limit, rounded up: `42 kB`."""
     return f"{-(-size // 1000)} kB"
 
 
 def thousands(number: int) -> str:
-    """Return a whole number with the Dutch mark between thousands: `14.000`."""
+    """Return a whole number with the Dutch thousands separator: `14.000`."""
     return f"{number:,}".replace(",", ".")
 
 
 def days_left(today: date, last: date) -> str:
-    """Return how long something stays open when its last day still counts: `nog 3 dagen`."""
+    """Return how long something is still open, its last day included: `nog 3 dagen`."""
     days = (last - today).days
     if days < 0:
         return "gesloten"
@@ -137,7 +137,7 @@ def days_left(today: date, last: date) -> str:
 
 
 def slug(text: str) -> str:
-    """Return the text as a name in an address: lower case, digits and hyphens; "" when nothing is left of it."""
+    """Return a text as a slug of lower-case letters, digits and hyphens; "" when it has none of those."""
     unmarked = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
     letters = "".join(char for char in unmarked if not unicodedata.combining(char)).translate(_LETTERS)
     return _NOT_IN_A_SLUG.sub("-", letters).strip("-")

@@ -1,4 +1,4 @@
-"""Numbers as Dutch people write them in letters, and shares as they say them."""
+"""Parses numbers that are written in letters, and words percentages as shares."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TENS = {
 _BELOW_TWENTY = _UNITS | _TEENS
 
 IN_FIGURES = {word: str(number) for word, number in (_BELOW_TWENTY | _TENS).items() if number > 1}
-"""The short numbers in letters with their figures; `een` is mostly no number."""
+"""Short numbers in letters, with their digits; `een` is usually an article."""
 
 _MAYBE = regex(r"tig|honderd|duizend", re.IGNORECASE)
 _TENS_WITH_UNIT = regex(rf"({'|'.join(_UNITS)})(?:en|ën)({'|'.join(_TENS)})")
@@ -29,19 +29,19 @@ _TENS_WITH_UNIT = regex(rf"({'|'.join(_UNITS)})(?:en|ën)({'|'.join(_TENS)})")
 IN_LETTERS = 20
 """Up to this number, letters read as easily as figures."""
 
-# Round numbers are short words that everybody knows, and "honderd" says "very many" more often than it counts.
+# Round numbers are short words that everyone knows, and "honderd" often only means "very many".
 _ROUND = frozenset({*_TENS, "honderd", "duizend"})
 
 
 def may_have_number(text: str) -> bool:
-    """Return whether it is worth the time to look for such a number."""
+    """Return whether a text may have a number for `number_in_words`; this is fast."""
     lowered = text.lower()
     return "tig" in lowered or "honderd" in lowered or "duizend" in lowered
 
 
 @lru_cache(maxsize=4096)
 def number_in_words(word: str) -> int | None:
-    """Return the number above twenty that a word of several parts stands for: `honderdzestig` is 160."""
+    """Return the number above twenty that a compound stands for: `honderdzestig` is 160."""
     if word in _ROUND or not _MAYBE.search(word):
         return None
     number = _thousands(word)

@@ -1,4 +1,4 @@
-"""How hard a text is to read: its syllables, and the Dutch formula of Flesch and Douma, which is a rough measure."""
+"""Readability: syllables, and the Dutch formula of Flesch and Douma, which is a rough measure."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ BANDS = (
     (45.0, "vrij moeilijk"),
     (30.0, "moeilijk"),
 )
-"""From which score up a text is called what; below the last it is very hard."""
+"""The least score of each band; below the last, a text is very hard."""
 HARDEST_BAND = "heel moeilijk"
 
 EASY_ENOUGH = 60.0
 LONG_AVERAGE = 12.0
-"""A text with longer sentences than this gains most by cutting them; one with shorter ones by other words."""
+"""With a longer average sentence, shorter sentences help most; otherwise, easier words do."""
 
 FEWEST_WORDS = 7
-"""A shorter sentence is hard by one word only, and that word is reported by itself."""
+"""A shorter sentence is hard because of one word, which is reported by itself."""
 
 
 class Score(NamedTuple):
-    """What was counted in a text."""
+    """The counts of a text."""
 
     words: int
     sentences: int
@@ -54,7 +54,7 @@ class Score(NamedTuple):
 
     @property
     def points(self) -> int:
-        """The score as a whole number from 0 to 100; it is too rough for more."""
+        """The score, rounded, from 0 to 100."""
         return max(0, min(100, math.floor(self.douma)))
 
     @property
@@ -86,7 +86,7 @@ def score(sentences: Iterable[Sentence]) -> Score:
 
 
 def hardest(sentences: Sequence[Sentence], most: int = 5) -> tuple[int, ...]:
-    """Return the places in the row of the sentences that are hardest to read, the hardest first."""
+    """Return the indexes of the sentences that are hardest to read, the hardest first."""
     ranked = sorted(
         (score((sentence,)).douma, place)
         for place, sentence in enumerate(sentences)
@@ -104,22 +104,22 @@ class Reading(NamedTuple):
 
 
 class PageReading(NamedTuple):
-    """How a page reads: what was counted, and its hardest sentences."""
+    """The readability of a page: its score, and its hardest sentences."""
 
     path: str
     score: Score
     hardest: tuple[Reading, ...]
 
 
-# Vowels that sound as one, the longest first. What is not here falls apart: "ea" in "idealen", "ie-e" in "financieel".
+# Vowels that sound as one, the longest first. Other pairs are two syllables: "ea" in "idealen", "ie-e" in "financieel".
 _NUCLEUS = regex("aai|ooi|oei|eeu|ieu|eau|aau|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|ou|au|ai|oi|ay|ey|oy|[aeiouy]")
 
 _TREMA = "\u0308"
 _ACCENTS = regex("[\u0300-\u036f]")
-# A trema starts a syllable; the sign stands for the start.
+# A trema starts a syllable, and so does its letter.
 _STARTS = regex(f"([aeiouy]){_TREMA}")
 
-# Where letters that mostly sound as one do not.
+# Exceptions, where such vowels are two syllables.
 _PARTED = (
     (regex(r"ieu(?=[sz](?!t))"), "i.eu"),  # se-ri-eus, but mi-lieu
     (regex(r"eu(?=m(?:s|pje)?\b|m[^aeiou])"), "e.u"),  # mu-se-um
@@ -131,7 +131,7 @@ _PARTED = (
     (regex(r"eau(?=t)"), "o"),
     (regex(r"ij(?=[aeou]{2})"), "ij."),
 )
-# A plural or a second piece behind a foreign word is counted as usual.
+# A plural, or a second piece after a foreign word, is counted as usual.
 _FOREIGN = {word: number for number in (1, 2, 3) for word in word_list(f"foreign-{number}")}
 
 
@@ -139,7 +139,7 @@ _FOREIGN = {word: number for number in (1, 2, 3) for word in word_list(f"foreign
 def syllables_in(word: str) -> int:
     """Return how many syllables a word has; at least one.
 
-    A word in capitals is read letter by letter. Figures count as one: they are no longer to read than to say.
+    A word in capitals is read letter by letter. Digits count as one syllable.
     """
     if is_number(word):
         return 1

@@ -1,7 +1,7 @@
-"""The stem of a Dutch word for searching: what its plural, its diminutive and its verb forms have in common.
+"""Stems of Dutch words for search: what plurals, diminutives and verb forms have in common.
 
-A stem is a key, never shown: `school` and `scholen` both have `schol`. The rules are data, so that they can travel with
-the search index and run in a reader's browser as they ran here. They prefer two stems for one word to one stem for two:
+A stem is a key that is never shown: `school` and `scholen` both have `schol`. The rules are data, so that the browser
+of a reader can run them too. They prefer two stems for one word to one stem for two words:
 Snowball makes `zin` of `gezin`, `schul` of `schulden` and `nereer` of `generatie`.
 """
 
@@ -20,7 +20,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("es", r"mpjes?$", "m"),
     ("es", r"([bdfgklmnprst])\1etjes?$", "$1"),
     ("es", r"^(.{3,}?)t?jes?$", "$1"),
-    # Plurals with an s, only behind what takes one: partners, foto’s, organisaties, gemeentes, coaches.
+    # Plurals with an s, only after what takes one: partners, foto’s, organisaties, gemeentes, coaches.
     ("s", r"([aeiouy].*e[lmnr]|lm|[dglmnst]ie|[^aeiou][aoy])s$", "$1"),
     ("s", r"(ch|as|[cdgkt])es$", "$1"),
     ("n", r"heden$", "heid"),
@@ -30,7 +30,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("n", r"([aeiouy].*[^aeiouy])en$", "$1"),
     # armoede, oplossingsgerichte
     ("e", r"([aeiouy].*[^aeiouy])e$", "$1"),
-    # What was done and the doing of it: aanmelding, aanmelden.
+    # Nouns and verbs: aanmelding, aanmelden.
     ("g", r"^(.{2,}[aeiouy][^aeiouy]{1,2})ing$", "$1"),
     # How a syllable is written depends on what follows it: gezin-nen, scho-len, brie-ven, hui-zen.
     ("bdfgklmnprst", r"([bdfgklmnprst])\1$", "$1"),
@@ -38,9 +38,9 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("z", r"z$", "s"),
     ("bcdfghjklmnpqrstvwxz", r"([aeou])\1([^aeiouy]+)$", "$1$2"),
 )
-"""The letters that a word ends in, pattern and replacement, in order, each at most once.
+"""Last letters of a word, pattern and replacement, in order; each is applied at most once.
 
-They are written so that Python and JavaScript read them alike. The letters only spare time.
+The patterns mean the same in Python and JavaScript. The letters only save time.
 """
 
 IRREGULAR: dict[str, str] = {
@@ -55,20 +55,20 @@ IRREGULAR: dict[str, str] = {
     **dict.fromkeys(("koos", "kozen", "gekozen"), "kies"),
     **IN_FIGURES,
 }
-"""Words that no rule gets right, and numbers in letters: whoever types `twintig` finds `20`."""
+"""Exceptions to the rules, and numbers in letters: `twintig` finds `20`."""
 
 STOP_WORDS = frozenset(word_list("stop-words"))
-"""Words that say nothing of what somebody looks for."""
+"""Words that are not searched for."""
 
 _COMPILED = tuple((ends, regex(pattern), replacement.replace("$", "\\")) for ends, pattern, replacement in RULES)
 _APOSTROPHES = "'\u2018\u2019\u201b\u02bc`\u00b4"
 _UNUSUAL = regex(r"[^\x00-\x7f]")
 # `werksessie3` is two words, `1a` is one.
 _TOKEN = regex(r"[a-z]{3,}+(?=[0-9])|[a-z0-9]+")
-# A pattern that begins with the sign itself, and looks at what is before it next, is found much faster.
+# A pattern that starts with a literal character, and looks behind after it, is much faster.
 _APART_IN_NUMBER = regex(r"\.(?<=[0-9]\.)(?=[0-9]{3}(?![0-9]))|0(?<![0-9]0)[0-9](?:[ -]?[0-9]){8}(?![0-9])")
 SHORTEST, LONGEST = 4, 80
-"""Letters: of a word with fewer nothing is taken off, and what has more is no word."""
+"""Lengths of a token that is stemmed; a shorter or longer one is its own stem."""
 
 
 def tokens(text: str) -> list[str]:
@@ -86,7 +86,7 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def stem(token: str) -> str:
-    """Return the stem of a word as `tokens` gives it; a number and a short word are their own."""
+    """Return the stem of a token; a number and a short word are their own."""
     if token in IRREGULAR:
         return IRREGULAR[token]
     if len(token) < SHORTEST or not token.isalpha():
@@ -99,13 +99,13 @@ def stem(token: str) -> str:
 
 SHORTEST_PART = 4
 LINKS = ("", "s", "en", "er", "e")
-"""What stands between two parts: schuld-hulp, ervaring-s-kennis, gezin-nen-coach, kind-er-opvang."""
+"""Linking letters between the parts of a compound: schuld-hulp, ervaring-s-kennis, gezin-nen-coach, kind-er-opvang."""
 
 
 def ending(word: str, known: Container[str]) -> tuple[str, ...]:
     """Return the stem of the longest word of the site that a compound ends in, () for none.
 
-    For a name whose first part is no word: who looks for `hogeschool` means `hanzehogeschool`.
+    For a name whose first part is no word: a search for `hogeschool` finds `hanzehogeschool`.
     """
     for at in range(SHORTEST_PART, len(word) - SHORTEST_PART):
         if word[at:] not in STOP_WORDS and stem(word[at:]) in known:
@@ -114,16 +114,16 @@ def ending(word: str, known: Container[str]) -> tuple[str, ...]:
 
 
 def parts(word: str, known: Container[str]) -> tuple[str, ...]:
-    """Return the stems of the words that a word is made of, () when it is not made of known ones.
+    """Return the stems of the parts of a compound; () when they are not all known.
 
-    `word` is as `tokens` gives it and `known` holds stems. The last part is as long as can be, since it says what the
-    whole is: `schuldhulpverlening` ends in `hulpverlening` when the site knows that word.
+    `word` is a token and `known` holds stems. The last part is the longest possible, because it says what the
+    compound is: `schuldhulpverlening` ends in `hulpverlening` when the site knows that word.
     """
     return _parts(word, known, {})
 
 
 def _parts(word: str, known: Container[str], found: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Look up the parts of a word; `found` has those of each of its beginnings that was looked at before."""
+    """Find the parts of a word; `found` caches those of its prefixes."""
     for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         last = stem(word[at:])
         if last not in known or word[at:] in STOP_WORDS:

@@ -1,4 +1,4 @@
-"""Sentences and words: where they stand in a text, and which words are names."""
+"""Splits texts into sentences and words with their positions, and finds names."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ LISTS = Path(__file__).with_name("word-lists.txt")
 _LIST_NAME = regex(r"^\[(.+)\]\n", re.MULTILINE)
 _COMMENT = regex(r"^#.*\n", re.MULTILINE)
 
-# Runs of letters first, then what may hold two together: that is quicker than to weigh every sign.
+# Runs of letters first, then what may join two of them: faster than testing every character.
 _WORD = regex(r"(?:[^\W\d]{1,2}\.){2,}(?!\w)|\w+(?:(?:[-\u2011’'·]|(?<=[0-9])[.,:](?=[0-9]))\w+)*")
 _NUMBER = regex(r"[0-9][0-9.,:]*(?:e|ste|de)?")
 _CAPITALS = regex(r"[A-Z]{2,}")
 _SHORTEST_WORDLIKE = 4
 _WORDLIKE = regex(r"[^\W\dAEIOUY]{0,3}(?:[AEIOUY]{1,3}[^\W\dAEIOUY]{1,4})*[AEIOUY]{0,3}(?<=[A-Z]{4})")
-# Word and web pages bring spaces that do not break, and marks without width.
+# Word and web pages contain no-break spaces, and characters without width.
 _SPACES = regex(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _WIDTHLESS = regex(r"[\u200b-\u200f\u2060\ufeff]")
 
 
 class Word(NamedTuple):
-    """A word and the place where it starts; `14.000`, `i.s.m.`, `foto’s` and `e-mail` are each one word."""
+    """A word and its position; `14.000`, `i.s.m.`, `foto’s` and `e-mail` are each one word."""
 
     text: str
     start: int
     folded: str
-    """The word without capitals."""
+    """The word in lower case."""
 
     @property
     def end(self) -> int:
@@ -40,7 +40,7 @@ class Word(NamedTuple):
 
 
 def listed(words: str) -> tuple[str, ...]:
-    """Return words that were written out in a row; a list of them would take a line for each."""
+    """Split words that are written in one string; the formatter would put each of a tuple on a line."""
     return tuple(words.split())
 
 
@@ -56,30 +56,30 @@ def word_list(name: str) -> tuple[str, ...]:
 
 
 def word_pairs(name: str) -> dict[str, str]:
-    """Return a list of which each word has others behind it: `o.a.: onder andere; p.d.: per dag`."""
+    """Return a list of words with others: `o.a.: onder andere; p.d.: per dag`."""
     pairs = (pair.partition(": ") for line in _lists()[name].split("\n") if line for pair in line.split("; "))
     return {word: others for word, _, others in pairs}
 
 
 def tidy(typed: str) -> str:
-    """Return the text with single, ordinary spaces and without marks that cannot be seen."""
+    """Return the text with single, ordinary spaces and without invisible characters."""
     return _SPACES.sub(" ", _WIDTHLESS.sub("", typed)).strip()
 
 
 def folded(text: str) -> str:
-    """Return what counts when two texts are compared: no capitals, and no signs around the words."""
+    """Return a text to compare with others: in lower case, without punctuation around the words."""
     return " ".join(text.casefold().split()).strip(" .!?:“”\"'‘’")
 
 
 def words_in(text: str, start: int = 0) -> tuple[Word, ...]:
-    """Return the words of a text, from first to last; `start` is the place of the text in a longer one."""
-    # A site has millions of words: made this way, each costs half of what `Word(…)` costs.
+    """Return the words of a text in order; `start` is the position of the text in a longer one."""
+    # A site has millions of words: this takes half the time of `Word(…)`.
     new = tuple.__new__
     return tuple([new(Word, (word := one[0], start + one.start(), word.lower())) for one in _WORD.finditer(text)])
 
 
 def typed_in(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they were typed, without their places: that takes a quarter of the time."""
+    """Return the words of a text as they were typed, without positions, in a quarter of the time."""
     bare = text.rstrip(".!?").replace(", ", " ")
     if bare.replace(" ", "").isalnum():  # as most sentences are
         return tuple(bare.split())
@@ -97,14 +97,14 @@ def is_spelt(word: str) -> bool:
 
 
 def is_wordlike(letters: str) -> bool:
-    """Return whether capitals read as a word, such as `HALT`: then they are a name, or all_caps."""
+    """Return whether capitals read as a word, such as `HALT`: then they are a name, or a word in all caps."""
     return len(letters) >= _SHORTEST_WORDLIKE and _WORDLIKE.fullmatch(letters) is not None
 
 
 def names_in(sentence: Sequence[Word]) -> frozenset[int]:
-    """Return the places of the words of a sentence that are names.
+    """Return the indexes of the words of a sentence that are names.
 
-    The first word has a capital anyway; it is a name only together with a name right behind it, as `Maatschappelijk
+    The first word always has a capital: it is a name only when a name follows it directly, as in `Maatschappelijk
     Welzijn Coevorden`.
     """
     found = {word.start for word in sentence[1:] if word.text != word.folded}
@@ -114,8 +114,8 @@ def names_in(sentence: Sequence[Word]) -> frozenset[int]:
 
 
 GOES_ON = frozenset(word_list("goes-on"))
-# Behind these a text may end: it goes on when a small letter or a figure follows. A pattern that begins with the signs
-# themselves, and looks at what is before them next, is found three times as fast.
+# After these a sentence may end; it continues when a lower-case letter or a digit follows. The pattern starts with the
+# punctuation itself and looks behind after it: that is three times as fast.
 _END = regex(
     r"""
     (?P<stop> [.!?…] (?<![.!?…]{2}) [.!?…]*+ ) (?P<closing> [”’"')\]»]* ) (?P<space> \s+ )
@@ -123,13 +123,13 @@ _END = regex(
     """,
     re.VERBOSE,
 )
-_SIGN = regex(r"[\s(\[“‘\"']")
+_SPACE_OR_OPENER = regex(r"[\s(\[“‘\"']")
 _INITIALS = regex(r"(?:[A-Z]\.)*(?:[A-Z]|Th|Ch|IJ)")
 _LOOK_BACK = 40
 
 
 class Sentence(NamedTuple):
-    """A sentence, the place where it starts in its text, and its words as they were typed."""
+    """A sentence, its position in its text, and its words as they were typed."""
 
     text: str
     start: int
@@ -137,12 +137,12 @@ class Sentence(NamedTuple):
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """Its words with their places in the text; few rules ask for them, so they are worked out when asked for."""
+        """Its words with their positions in the text; computed on demand, because few rules need them."""
         return words_in(self.text, self.start)
 
     @property
     def first(self) -> int:
-        """The place of its first word, which a quotation mark or a bracket may stand before."""
+        """The position of its first word, before which there may be a quotation mark or a bracket."""
         return self.start + self.text.index(self.typed[0])
 
     @property
@@ -165,7 +165,7 @@ def sentences_in(text: str) -> tuple[Sentence, ...]:
         typed = typed_in(bare)
         if typed:
             found.append(Sentence(bare, text.index(bare, start), typed))
-        elif found and bare:  # a lone sign belongs to what stands before it
+        elif found and bare:  # lone punctuation belongs to the sentence before it
             last = found[-1]
             found[-1] = Sentence(text[last.start : end].rstrip(), last.start, last.typed)
         start = after
@@ -173,14 +173,14 @@ def sentences_in(text: str) -> tuple[Sentence, ...]:
 
 
 def _ends(text: str, parted: list[str]) -> list[tuple[int, int]]:
-    """Return where sentences end, each with where the next one starts, of a text that was parted by the pattern."""
+    """Return the end of each sentence with the start of the next, for a text that was split by the pattern."""
     ends: list[tuple[int, int]] = []
     after = 0
     parts = iter(parted)  # a piece, then the four groups of the pattern, and so on
     for before, stop, closing, space, following in zip(parts, parts, parts, parts, parts, strict=False):
         at = after + len(before)
         after = at + len(stop) + len(closing) + len(space)
-        # Who forgets a capital after a stop is rarer than a stop within a sentence: "14 jan. a.s.", "“Ja!” riep hij".
+        # A stop within a sentence is more common than a sentence without a capital: "14 jan. a.s.", "“Ja!” riep hij".
         if not following.islower() and (stop != "." or _is_end(text, at, following)):
             ends.append((after - len(space), after))
     return ends
@@ -191,7 +191,7 @@ def _is_end(text: str, at: int, following: str) -> bool:
     word = text[max(0, at - _LOOK_BACK) : at].rpartition(" ")[2]
     if word.isalpha() and word.islower():  # as most are
         return word not in GOES_ON
-    word = _SIGN.split(word)[-1]
+    word = _SPACE_OR_OPENER.split(word)[-1]
     if word.lower() in GOES_ON:
         return False
     if following.isupper() and _INITIALS.fullmatch(word):
@@ -202,7 +202,7 @@ def _is_end(text: str, at: int, following: str) -> bool:
 
 
 def _is_initial(text: str, start: int, word: str) -> bool:
-    """Return whether capitals with a stop belong to the name behind them: `M. Diemer`, but not `plan B. Daarna`."""
+    """Return whether capitals with a stop are initials of the name after them: `M. Diemer`, not `plan B. Daarna`."""
     before = text[:start].rstrip().rpartition(" ")[2] if start < _LOOK_BACK else text[start - _LOOK_BACK : start]
     last = before.rstrip().rpartition(" ")[2]
     return "." in word or last.lower() not in {"plan", "team", "groep", "klas", "vitamine", "deel", "bijlage", "optie"}

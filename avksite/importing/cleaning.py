@@ -175,8 +175,8 @@ def _whole(pieces: list[Piece]) -> list[Piece]:
     done: list[Piece] = []
     for piece in pieces:
         above = done[-1] if done else None
-        goes_on = piece.sort is Sort.TEXT and piece.text[:1].islower() and read_marker(piece.text) is None
-        if goes_on and above and above.sort is Sort.TEXT and _is_broken_off(above.text):
+        continues = piece.sort is Sort.TEXT and piece.text[:1].islower() and read_marker(piece.text) is None
+        if continues and above and above.sort is Sort.TEXT and _is_broken_off(above.text):
             done[-1] = replace(above, text=f"{above.text} {piece.text}")
         else:
             done.append(piece)

@@ -1,4 +1,4 @@
-"""The content types, each declared once, and the rule that says which one a file belongs to."""
+"""The content types, each declared once, and the rule by which a file belongs to one."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from avksite.problems import nearest
 KINDS: tuple[Kind, ...] = (PAGE, NEWS, EVENT, LEARNING, NEWSLETTER, ORGANISATION, PERSON)
 
 NOT_FOUND = "/404.html"
-"""The page that shows for an address that does not exist: nothing leads there."""
+"""The page for an address that does not exist: nothing links to it."""
 
 CLEARLY = 2
-"""How many keys a text must fit another kind better than its own, when it fits neither."""
+"""By how many keys a text must fit another kind better than its own, when it fits neither."""
 
 _BY_FOLDER = {kind.folder: kind for kind in KINDS}
 _BY_NAME = {kind.name: kind for kind in KINDS}
@@ -36,7 +36,7 @@ def kind_named(name: str) -> Kind:
     return _BY_NAME[name]
 
 
-# A document that the memo remembers is of the very kind declared here.
+# A document in the memo is unpickled with the kind declared here.
 copyreg.pickle(Kind, lambda kind: (kind_named, (kind.name,)))
 
 
@@ -60,10 +60,10 @@ def elsewhere(kind: Kind) -> Mapping[str, str]:
 
 
 def likelier(path: str, kind: Kind, keys: Collection[str]) -> Kind | None:
-    """Return the kind that a text is by its keys, when it is in the folder of another; None when it may be right.
+    """Return the kind that fits the keys of a text better than that of its folder; None when the folder may be right.
 
-    It must have a key that is unknown here and known there, and fit there better: with all that is needed and nothing
-    else, clearly, or with a key that is needed there where one that is needed here is missing.
+    The text must have a key that is unknown here and known there. It must also fit better there: completely, by CLEARLY
+    keys, or with a required key of that kind and without one of this kind.
     """
     if path.endswith("/index.md"):
         return None  # the introduction to a list is a page, whatever its keys
@@ -86,7 +86,7 @@ def likelier(path: str, kind: Kind, keys: Collection[str]) -> Kind | None:
 
 
 def _misfits(kind: Kind, keys: Collection[str]) -> int:
-    """Return how many keys a text has too many and too few to be of a kind."""
+    """Return how many keys of a text are unknown to a kind or missing for it."""
     return sum(_key(key, kind) is None for key in keys) + len(_absent(kind, keys))
 
 

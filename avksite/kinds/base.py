@@ -35,7 +35,7 @@ from avksite.problems import Misread, Place
 
 
 def _as_reasons(typed: object) -> list[dict[str, str]]:
-    """Read rules with reasons in every form that people give them: a mapping, a list of them, or bare text."""
+    """Normalise rules with reasons: people type a mapping, a list of mappings, or bare text."""
     reasons: list[dict[str, str]] = []
     for item in as_list(typed):
         if isinstance(item, Mapping):
@@ -46,17 +46,17 @@ def _as_reasons(typed: object) -> list[dict[str, str]]:
         last, given = next(iter(reasons[-1].items())) if reasons and reasons[-1] else ("", "")
         if colon or not last or (is_word(text) and ("-" in text or not given)):
             reasons.append({rule: reason})
-        else:  # between brackets, a comma in a reason parts it from its rule
+        else:  # between brackets, a comma within a reason splits it
             reasons[-1] = {last: f"{given}, {text}".removeprefix(", ")}
     return reasons
 
 
 Reasons = Annotated[tuple[Mapping[str, str], ...], BeforeValidator(_as_reasons)]
-"""Rules, each with the reason why it does not count here; "" where none was given."""
+"""Suppressed rules, each with the reason; "" where none was given."""
 
 
 class Names(Enum):
-    """What a name refers to, as messages call it, and what to type."""
+    """What a name refers to, in the words of messages, and what to type."""
 
     PERSON = "persoon", "de naam van een bestand in `content/personen/`, zonder `.md`"
     ORGANISATION = "organisatie", "de naam van een bestand in `content/organisaties/`, zonder `.md`"
@@ -75,13 +75,13 @@ class Reference(str):
     """Whether text that does not look like an id is a plain name, as with a speaker who has no record."""
 
     def __new__(cls, text: str, names: Names, may_be_free: bool) -> Self:  # noqa: FBT001  pickle gives it by position
-        """Keep with a text what it names."""
+        """Store what the text names."""
         made = super().__new__(cls, text)
         made.names, made.may_be_free = names, may_be_free
         return made
 
     def __getnewargs__(self) -> tuple[str, Names, bool]:  # type: ignore[override]
-        """Return what pickle makes it of."""
+        """Return the arguments for unpickling."""
         return str(self), self.names, self.may_be_free
 
     @property
@@ -92,7 +92,7 @@ class Reference(str):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class To(Leaf):
-    """The pydantic annotation that makes a reference of what is typed."""
+    """The pydantic annotation that makes a Reference of text."""
 
     names: Names
     may_be_free: bool = False
@@ -124,7 +124,7 @@ TopicId = Annotated[Reference, _to(Names.TOPIC)]
 
 
 class Picture(Typed):
-    """A picture with the words that stand in for it; either a description or the word that it needs none."""
+    """An image with either its alt text or the mark that it is decorative."""
 
     file: MediaPath = required("bestand", "Het bestand, naast de tekst of in `content/media/`.", "/media/foto.jpg")
     alt: Words | None = optional(
@@ -157,9 +157,9 @@ class Picture(Typed):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact with its label, worded once for page, card, mail, text and feed.
+    """A fact with its label, worded once for page, card, mail, text and feed.
 
-    `refs` are names still to be looked up; they follow `text`. `moment` is the machine's form of a date (ISO 8601).
+    `refs` are names to resolve, shown after `text`. `moment` is the date in ISO 8601.
     """
 
     label: str
@@ -170,7 +170,7 @@ class Fact:
 
 
 class Tone(StrEnum):
-    """What a badge conveys by its colour as well; the value is its name in the style sheet."""
+    """The meaning of the colour of a badge; the value is its name in the style sheet."""
 
     PLAIN = "plain"
     CALL = "call"
@@ -186,14 +186,14 @@ class Badge:
     text: str
     tone: Tone = Tone.PLAIN
     is_state: bool = False
-    """Whether it is a state, such as `Afgelast`: every channel shows it before all else."""
+    """Whether it is a state, such as `Afgelast`: every channel shows it first."""
     sentence: str = ""
     """The same for a page, which has room for it: `Deze bijeenkomst gaat niet door.`"""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """What goes in a calendar: `begin` alone is a whole day; `tail` keeps UIDs apart within a document."""
+    """An item for the calendar: `begin` alone is a whole day; `tail` makes UIDs unique within a document."""
 
     title: str
     begin: Moment
@@ -204,17 +204,17 @@ class CalendarEntry:
     """Where to take part through the internet."""
     cancelled: bool = False
     is_last_day: bool = False
-    """Whether it is the last day for something, and nothing to go to."""
+    """Whether it is a deadline, and nothing to attend."""
 
 
 class Reachable(Typed):
     """Where people answer: by mail, or else at an address."""
 
-    if TYPE_CHECKING:  # in the order and with the meaning that each has
+    if TYPE_CHECKING:  # each subclass declares them, in its own order
         address: WebAddress | None
         mail: MailAddress | None
     absent: ClassVar[str]
-    """What is said when there is neither."""
+    """The message when there is neither."""
     hint: ClassVar[str]
 
     @model_validator(mode="after")
@@ -246,7 +246,7 @@ class SignUp(Reachable):
     hint = "Zet erbij waar iemand zich meldt: `mail: …` of `adres: https://…`."
 
     def fact(self, closes: dt.date, today: dt.date) -> Fact:
-        """Return until when one can sign up, with the days left while that is possible."""
+        """Return the fact of the last day to sign up, with the days left."""
         if today > closes:
             return Fact("Aanmelden", f"kon tot en met {date_in_words(closes)}", closes.isoformat())
         words = f"kan tot en met {date_in_words(closes)} ({days_left(today, closes)})"
@@ -302,7 +302,7 @@ class Entry(Typed):
 
     @property
     def visible_from(self) -> Moment | None:
-        """The moment from which it shows; None for a draft, and for a text that shows at once."""
+        """The moment from which it is visible; None for a draft, and for a text that is visible at once."""
         return None if self.draft else self.publish_from
 
     @property
@@ -312,7 +312,7 @@ class Entry(Typed):
 
     @property
     def day(self) -> dt.date | None:
-        """The day by which lists and feeds sort it; None for a text that always holds."""
+        """The day by which lists and feeds sort it; None for a text without a date."""
         return self.written or self.updated
 
     def facts(self, today: dt.date) -> Iterator[Fact]:
@@ -335,7 +335,7 @@ class Entry(Typed):
 
 
 class NamedEntry(Entry):
-    """The front matter of somebody or something with a name, which is the title too."""
+    """The front matter of a person or organisation, whose name is the title."""
 
     title: Words = optional(*TITLE, default="")
 
@@ -348,18 +348,18 @@ class NamedEntry(Entry):
 
 
 def area_facts(areas: tuple[str, ...]) -> Iterator[Fact]:
-    """Yield for which area something is meant; nothing when its author named none."""
+    """Yield the fact of the area that something is for; nothing when its author named none."""
     if areas:
         yield Fact("Gebied", list_in_words(areas))
 
 
 def area_structured(areas: tuple[str, ...]) -> dict[str, Any]:
-    """Return the same for machines: a course and an article have no `areaServed`, but both cover places."""
+    """Return the areas for schema.org: a course and an article have no `areaServed`, so they get `spatialCoverage`."""
     return {"spatialCoverage": [{"@type": "AdministrativeArea", "name": area} for area in areas]} if areas else {}
 
 
 def sign_up_badges(closes: dt.date, today: dt.date) -> Iterator[Badge]:
-    """Yield that signing up is over; nothing while it is not."""
+    """Yield the badge that signing up is over; nothing before that."""
     if today > closes:
         words = f"Aanmelden kan niet meer. Dat kon tot en met {date_in_words(closes)}."
         yield Badge("Aanmelden kan niet meer", Tone.CLOSED, is_state=True, sentence=words)
@@ -386,27 +386,27 @@ class Kind(Generic[E_co]):
     template: str | None
     """The layout of its page; None for a kind without a page of its own."""
     list_address: str = ""
-    """The address of the list that all of its pages stand in and below; "" for a kind without a list."""
+    """The address of the list that holds all of its pages, which are below it; "" for a kind without a list."""
     by_year: bool = False
     """Whether its files stand in a folder for each year."""
     is_dated: bool = False
     """Whether a text belongs to its day: people in it have the role of that day, and it can be searched by year."""
     is_item: bool = False
-    """Whether it is an item: related to others by topic, and brought by the newsletter."""
+    """Whether it is related to others by topic, and brought by the newsletter."""
     in_feeds: bool = False
     """Whether it is news; its list has a feed."""
     is_mailed: bool = False
-    """Whether it goes out as a mail, which is read on its day; the mail is published beside its page."""
+    """Whether it is sent as a mail; the mail is published beside its page."""
     is_name: bool = False
     """Whether its title is the name of a person or an organisation."""
     needs_text: bool = False
-    """Whether a page without running text is not finished."""
+    """Whether a page without running text is unfinished."""
     variants: tuple[str, ...] = ()
-    """Optional groups of keys that make something else of a text; staff may type these after `new` too."""
+    """Optional groups of keys that make a variant, such as a call; staff may type these after `new` too."""
     invitation: str = "Lees verder over ‘{title}’"
     """The words of the link in a card or mail; they name the item, so that a list of links makes sense by itself."""
     aged: str = ""
-    """What a page says of a text of years ago, with its `{year}`."""
+    """The notice on the page of an old text, with its `{year}`."""
 
     @property
     def in_words(self) -> str:
@@ -443,25 +443,25 @@ class Wanted(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target where it was typed, in the file at `path`."""
+    """The target of a link, image or key, where it was typed in the file at `path`."""
 
     path: str
     place: Place
     target: str
     wanted: Wanted
     words: str
-    """What a link says, or the key of the target."""
+    """The words of a link, or the key of the target."""
     is_played: bool = False
-    """Whether it is the film or sound of a block, which may also live elsewhere, behind another key."""
+    """Whether it is the film or sound of a block, which may also be elsewhere, under another key."""
     is_link: bool = False
     """Whether it is a link in the running text."""
     is_web: bool = False
-    """Whether nothing but a whole web address fits there."""
+    """Whether it must be a full web address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[E_co]):
-    """One text of the site: what others can know of it is at hand, what it says is fetched when somebody reads it.
+    """One text of the site: its metadata is in memory, its body is loaded on demand.
 
     `path` counts from the project's root and has forward slashes.
     """
@@ -474,20 +474,20 @@ class Document(Generic[E_co]):
     lines: Mapping[tuple[str | int, ...], int]
     text: Later[Text]
     targets: tuple[Target, ...] = ()
-    """Everything it leads to or shows, in the order of the text, then of what is above it."""
+    """Everything it links to or shows, in the order of the text and then of the front matter."""
     anchors: tuple[str, ...] = ()
     """Every id in the text that a link can point at."""
     blocks: frozenset[str] = frozenset()
     """The names of the blocks in the text."""
     agreements: tuple[tuple[Loc, Picture], ...] = ()
-    """The pictures above it that people agreed to until a day, with the Dutch key path that each was typed at."""
+    """The images in its front matter with consent until a day, each with its Dutch key path."""
     head: bytes = b""
-    """A digest of all of it but what the text says: it is the same when no other text can tell that this one changed.
+    """A digest of everything but the body: while it is equal, no other text can be affected by a change of this one.
 
-    Lines of the text take no part: who tells of one reads the text."""
+    Line numbers of the body are not in it: a report of one reads the body."""
 
     def __head__(self) -> bytes:
-        """Be, in the answer to a query, what others can know of it."""
+        """Return the digest that represents it in the answer to a query."""
         return self.head
 
     @property
@@ -507,27 +507,27 @@ class Document(Generic[E_co]):
 
     @property
     def former_addresses(self) -> tuple[str, ...]:
-        """The site addresses that it says it had before, in the order typed; what cannot be one is left out."""
+        """Its old addresses, in the order typed; invalid ones are left out."""
         return tuple(filter(is_page_address, map(old_address, self.entry.old_addresses)))
 
     @property
     def variant(self) -> str:
-        """The name of its kind, or of the group of keys that makes something else of it: `oproep`."""
+        """The name of its variant, such as `oproep`, or else of its kind."""
         given = {key_of(name, type(self.entry).model_fields[name]) for name in self.entry.model_fields_set}
         return next((variant for variant in self.kind.variants if variant in given), self.kind.name)
 
     def state(self, today: dt.date) -> str:
-        """Return its state on a day, as its kind words it: `Gesloten, uitkomst bekend`; "" for as announced."""
+        """Return its state on a day, as its kind words it: `Gesloten, uitkomst bekend`; "" for none."""
         first, *more = [badge.text for badge in self.entry.badges(today) if badge.is_state] or [""]
         return ", ".join([first, *(words[:1].lower() + words[1:] for words in more)])
 
     def summed_up(self, today: dt.date) -> str:
-        """Return the summary for a place where nothing else gives its state: `Afgelast. Kom je ook?`."""
+        """Return the summary with its state before it: `Afgelast. Kom je ook?`."""
         parts = (f"{state}." if (state := self.state(today)) else "", self.entry.summary or "")
         return " ".join(filter(None, parts))
 
     def place(self, *loc: str | int) -> Place:
-        """Return where a front matter key was typed; a key that is absent points at the nearest one around it."""
+        """Return where a front matter key was typed; for an absent key, where its nearest parent was."""
         return Place.of_key(self.path, self.lines, loc)
 
 
@@ -536,24 +536,24 @@ _UNSEEN = frozenset({"old_addresses", "lang", "unreported"})
 
 
 def references(entry: BaseModel) -> Iterator[tuple[Loc, Reference]]:
-    """Yield every reference in an entry with the Dutch key path it was typed at."""
+    """Yield every reference in an entry with its Dutch key path."""
     return ((loc, value) for loc, value in values(entry) if isinstance(value, Reference))
 
 
 def texts(entry: BaseModel) -> Iterator[tuple[Loc, str]]:
-    """Yield every text in an entry that a reader gets to see, with the Dutch key path it was typed at."""
+    """Yield every text in an entry that readers see, with its Dutch key path."""
     for loc, value in values(entry, without=_UNSEEN):
         if isinstance(value, str) and (not isinstance(value, Reference) or value.is_free):
             yield loc, str(value)
 
 
 def days(entry: BaseModel) -> Iterator[tuple[Loc, dt.date]]:
-    """Yield every day in an entry with the Dutch key path it was typed at."""
+    """Yield every day in an entry with its Dutch key path."""
     for loc, value in values(entry):
         if isinstance(value, (dt.date, Moment)):
             yield loc, value.day if isinstance(value, Moment) else value
 
 
 def pictures(entry: BaseModel) -> Iterator[tuple[Loc, Picture]]:
-    """Yield every picture with words in an entry, with the Dutch key path it was typed at."""
+    """Yield every image with words in an entry, with its Dutch key path."""
     return ((loc, value) for loc, value in values(entry, whole=Picture) if isinstance(value, Picture))

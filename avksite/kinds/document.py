@@ -1,4 +1,4 @@
-"""One file becomes one document: its kind, typed front matter, rendered text, the line of every key, what it names."""
+"""Turns one file into a document: its kind, entry, body, the line of every key, and its targets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, Unusable
 WRONG_FOLDER = Rule("map-verkeerd", ERROR, "Een bericht of bijeenkomst staat in de map van zijn jaar.")
 
 NO_YEAR = "<jaar>"
-"""Stands for a year that nobody knows."""
+"""The placeholder for an unknown year."""
 LONGEST_DATE = 60
 _IN_YEAR = regex(r"content/[^/]+/[0-9]{4}/[^/]+")
 """content / nieuws / 2024 / opening.md"""
@@ -60,10 +60,10 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
 
 
 def _unasked(source: Source, kind: Kind, front: front_matter.FrontMatter) -> Iterator[Problem]:
-    """Tell of a group that makes something else of a text, such as a call, and in which nothing is filled in yet.
+    """Report a variant group, such as that of a call, in which nothing is filled in yet.
 
-    An empty group counts as not given. Only a key with nothing at all behind it is one that an author still has to
-    fill in: a program writes `null` or `""` there.
+    An empty group counts as absent. Only a key without any value is one that an author still has to fill in: a program
+    writes `null` or `""`.
     """
     for variant in kind.variants:
         if not is_empty(front.values.get(variant, "")):
@@ -88,13 +88,13 @@ def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.Fr
         return
     right = (meant or kind).path(path.rpartition("/")[2], _year(front.values))
     if slug(path.split("/")[1]) == right.split("/")[1] != path.split("/")[1]:
-        return  # only the name of the folder is wrong, and that is told once for all that is in it
+        return  # only the name of the folder is wrong: reported once for all files in it
     fix = None if NO_YEAR in right else Fix(path, right, place=Place(path, 0))
     yield Problem(WRONG_FOLDER, Place(path, 1), message, f"Verplaats het naar `{right}`.", fix=fix)
 
 
 def _year(values: Mapping[str, Any]) -> str:
-    """Return the year of the first date above a text, for the folder it belongs in; `<jaar>` when there is none."""
+    """Return the year of the first date in the front matter, for the folder of the file; else `<jaar>`."""
     for value in values.values():
         if isinstance(value, str) and len(value) <= LONGEST_DATE:
             try:
@@ -116,13 +116,13 @@ IN_BLOCKS: dict[tuple[str, str], Wanted] = {
     ("audio", "adres"): Wanted.LINK,
     ("audio", "transcript"): Wanted.EITHER,
 }
-"""Block and option → what should be there."""
+"""Block and option → what its target should be."""
 
 TEXT_OR_FILE = frozenset({"uitkomsten", "transcript"})
 OF_PICTURES = frozenset({"afbeelding", "foto", "fotos", "logo"})
 
 YES_OR_NO = frozenset({"ja", "nee"})
-"""A video that lives elsewhere only says whether it has captions."""
+"""For a video elsewhere, authors only type whether it has captions."""
 
 
 def _in_text(document: Document) -> Iterator[Target]:

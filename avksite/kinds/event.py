@@ -35,10 +35,10 @@ Sort = Literal["congres", "werktafel", "werksessie", "leerkring", "bijeenkomst"]
 
 
 EARLY = time(7)
-"""Whoever says that an evening ends before this hour means the next day."""
+"""An end before this hour may be on the next day."""
 
 MOST_OF_SERIES = 100
-"""Letters of a series in an address: no disk keeps a sentence as the name of a file."""
+"""Characters of a series in an address: it becomes the name of a file."""
 
 
 class Location(Typed):
@@ -86,7 +86,7 @@ class Workshop(Typed):
 
 
 class Event(Entry):
-    """A gathering with a moment and, mostly, a place."""
+    """An event with a moment and usually a place."""
 
     summary: Words = required(*SUMMARY)
     begin: DutchMoment = required("begin", "De dag waarop het begint, en hoe laat.")
@@ -117,12 +117,12 @@ class Event(Entry):
     @model_validator(mode="before")
     @classmethod
     def _ends_on_the_day_it_begins(cls, typed: object) -> object:
-        """Accept an end that is only a time: it is meant for the day on which it begins, or for the night after."""
+        """Accept an end that is only a time: on the day it begins, or in the night after."""
         if not isinstance(typed, dict):
             return typed
         try:
             end, begin = parse_time(typed["eind"]), parse_moment(typed["begin"])
-        except (KeyError, AttributeError, TypeError, Misread):  # each is reported by itself, where it was typed
+        except (KeyError, AttributeError, TypeError, Misread):  # reported where it was typed
             return typed
         is_night = begin.time is not None and end < begin.time and end < EARLY
         return {**typed, "eind": Moment(begin.day + timedelta(days=is_night), end)}
@@ -159,15 +159,15 @@ class Event(Entry):
 
     @property
     def series_id(self) -> str:
-        """The series as in an address, no longer than the name of a file can be; "" when it stands by itself."""
+        """The slug of its series, short enough for the name of a file; "" when it is in none."""
         return slug(self.series or "")[:MOST_OF_SERIES].strip("-")
 
     def is_coming(self, today: date) -> bool:
         """Return whether it is still to come, or takes place today."""
         return self.last_day >= today
 
-    def goes_on(self, today: date) -> bool:
-        """Return whether one can still come."""
+    def is_on(self, today: date) -> bool:
+        """Return whether one can still attend."""
         return self.is_coming(today) and not self.cancelled
 
     @property
@@ -176,7 +176,7 @@ class Event(Entry):
         return self.sign_up.until if self.sign_up and self.sign_up.until else self.begin.day
 
     def badges(self, today: date) -> Iterator[Badge]:
-        """Yield its sort and number, and whether it was called off, moved or is over."""
+        """Yield its type and number, and whether it was cancelled, moved or is over."""
         numbered = f"{self.sort.capitalize()} {self.number or ''}".rstrip()
         # A title that opens with its number needs no badge to repeat it.
         yield Badge(self.sort.capitalize() if self.title.casefold().startswith(numbered.casefold()) else numbered)
@@ -202,17 +202,17 @@ class Event(Entry):
 
     def facts(self, today: date) -> Iterator[Fact]:
         """Yield when and where it is, and how to take part."""
-        goes_on = self.goes_on(today)
+        is_on = self.is_on(today)
         yield Fact("Wanneer", span_in_words(self.begin, self.end), moment=self.begin.iso)
-        if self.moved_from and goes_on:
+        if self.moved_from and is_on:
             yield Fact("Was eerst", self._first_planned)
         if self.location is not None:
             yield Fact("Waar", self.location.text)
-            if self.location.online is not None and goes_on:
+            if self.location.online is not None and is_on:
                 yield Fact("Online", "Doe mee via internet", href=str(self.location.online))
         if self.goal:
             yield Fact("Doel", self.goal)
-        if self.sign_up is not None and goes_on:
+        if self.sign_up is not None and is_on:
             yield self.sign_up.fact(self.sign_up_closes, today)
         if self.attendance:
             yield Fact("Aanwezigen", self.attendance)
@@ -246,13 +246,13 @@ class Event(Entry):
 
 
 def _last(event: Event) -> Moment:
-    """The end, where a bare day counts to its last minute: an event of one day may end on that day."""
+    """Return the end; a bare day ends at its last minute."""
     end = event.end or event.begin
     return end if end.time is not None else Moment(end.day, event.begin.time if end.day == event.begin.day else None)
 
 
 def _right_end(begin: Moment, end: Moment) -> tuple[str, str]:
-    """Return what to type for an end that lies before its begin: the night after, or the two the other way round."""
+    """Return the end to type when it is before the begin: in the night after, or the two swapped."""
     if end.day == begin.day and end.time is not None and end.time < EARLY:
         night = Moment(end.day + timedelta(days=1), end.time)
         offer = f"eind: {_typed(night)}"
@@ -266,7 +266,7 @@ def _typed(moment: Moment) -> str:
 
 
 def _whereabouts(location: Location) -> dict[str, Any]:
-    """Return where to go and where to take part through the internet, in the terms of schema.org."""
+    """Return the location and the online address in schema.org's terms."""
     places: list[dict[str, Any]] = []
     is_only_online = location.town.casefold() == "online"
     if not is_only_online:

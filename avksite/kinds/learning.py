@@ -63,7 +63,7 @@ class Media(Typed):
 
 
 class LearningItem(Entry):
-    """One dish of the learning menu."""
+    """One item of the learning menu."""
 
     summary: Words = required(*SUMMARY)
     sort: Sort = required("soort", "Wat het is.")
@@ -105,29 +105,29 @@ class LearningItem(Entry):
             yield self.sign_up.fact(self.sign_up_closes, today) if self.sign_up_closes else plain
 
     def is_over(self, today: date) -> bool:
-        """Return whether it had days to come to and the last of them has passed."""
+        """Return whether it had dates and the last one has passed."""
         return bool(self.dates) and all(moment.day < today for moment in self.dates)
 
     @property
     def sign_up_closes(self) -> date | None:
-        """Return the last day to sign up: as typed, else the only day it is on; None when that is not known."""
+        """Return the last day to sign up: as typed, else its only date; None when unknown."""
         if self.sign_up and self.sign_up.until:
             return self.sign_up.until
         return self.dates[0].day if self.sign_up and len(self.dates) == 1 else None
 
     def can_sign_up(self, today: date) -> bool:
-        """Return whether there is somewhere to sign up, and time to do it."""
+        """Return whether one can sign up: there is an address, and the deadline has not passed."""
         closes = self.sign_up_closes
         return self.sign_up is not None and not self.is_over(today) and (closes is None or today <= closes)
 
     @property
     def is_joined(self) -> bool:
-        """Whether one takes part with others or at a moment; a text, a film and a recording are there to be taken."""
+        """Whether one takes part in it at a moment or with others, unlike a text, film or recording."""
         is_there_to_take = self.media is not None or self.sort in {"lezen", "video", "podcast"}
         return bool(self.dates or self.sign_up) or not is_there_to_take
 
     def offered_ways(self, blocks: Iterable[Block]) -> tuple[Way, ...]:
-        """Return the ways of learning that there is something for: a film that is not there, nobody can watch.
+        """Return the ways of learning that it has material for: `kijken` needs a film.
 
         `blocks` are those in its text. When nothing is left, its page can still be read.
         """
@@ -138,7 +138,7 @@ class LearningItem(Entry):
         return tuple(way for way in self.ways if way in there) or ("lezen",)
 
     def badges(self, today: date) -> Iterator[Badge]:
-        """Yield its sort, and whether it is over."""
+        """Yield its type, and whether it is over."""
         yield Badge(self.sort.capitalize(), Tone.LEARNING)
         if self.is_over(today):
             last = date_in_words(max(moment.day for moment in self.dates))
@@ -148,10 +148,10 @@ class LearningItem(Entry):
             yield from sign_up_badges(self.sign_up_closes, today)
 
     def calendar_entries(self) -> Iterator[CalendarEntry]:
-        """Yield every day it is on, and the last day to sign up."""
+        """Yield its dates, and the last day to sign up."""
         place = self.town or ("online" if self.online else "")
         for number, moment in enumerate(self.dates, start=1):
-            # By its place in the list: a date that is moved is still the same lesson.
+            # By its index in the list: a moved date is still the same lesson.
             yield CalendarEntry(self.title, moment, tail=f"datum-{number}", place=place)
         if self.sign_up:
             yield from self.sign_up.calendar_entries(self.title)

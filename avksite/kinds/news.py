@@ -42,7 +42,7 @@ class LeadQuote(Typed):
 
 
 class Submission(Reachable):
-    """Where an answer to a call goes."""
+    """Where to send an answer to a call."""
 
     mail: MailAddress | None = optional("mail", "Het mailadres voor reacties.")
     address: WebAddress | None = optional("adres", "Het adres van een formulier voor reacties.")
@@ -77,11 +77,11 @@ class Call(Typed):
 
     @property
     def deadline(self) -> dt.date:
-        """The last day on which an answer counts."""
+        """The last day on which answers are accepted."""
         return self.extended_to or self.closes
 
     def is_open(self, today: dt.date) -> bool:
-        """Return whether it still takes answers: on its last day it does."""
+        """Return whether it still accepts answers, its last day included."""
         return today <= self.deadline
 
 
@@ -102,7 +102,7 @@ class NewsPost(Entry):
         return self.date
 
     def badges(self, today: dt.date) -> Iterator[Badge]:
-        """Yield that it is a call, and whether it is open."""
+        """Yield the badge of a call, and whether it is open."""
         if self.call is None:
             return
         call, until = self.call, date_in_words(self.call.deadline)
@@ -110,7 +110,7 @@ class NewsPost(Entry):
             yield Badge("Oproep", Tone.CALL)
             yield Badge(days_left(today, call.deadline).capitalize(), Tone.CALL)
             if call.extended_to:
-                # The first deadline is gone everywhere: who sees two may remember the wrong one.
+                # The first deadline is shown nowhere: readers who see two may remember the wrong one.
                 sentence = f"Je hebt meer tijd gekregen. Reageren kan nu tot en met {until}."
                 yield Badge(f"Verlengd tot en met {until}", Tone.CALL, is_state=True, sentence=sentence)
         else:
@@ -121,7 +121,7 @@ class NewsPost(Entry):
                 yield Badge("Uitkomst bekend", is_state=True)
 
     def facts(self, today: dt.date) -> Iterator[Fact]:
-        """Yield until when, for whom and where a call takes answers."""
+        """Yield until when, from whom and where a call accepts answers."""
         if self.call is None:
             return
         call, is_open = self.call, self.call.is_open(today)

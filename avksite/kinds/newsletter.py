@@ -1,4 +1,4 @@
-"""Editions of the newsletter: a letter from the editor and what it brings along."""
+"""Editions of the newsletter: a letter from the editor and the texts that it brings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_SUBJECT = 60
 
 
 def _as_items(typed: object) -> object:
-    """Let one file stand for a list of one, and no file for whatever is new."""
+    """Return one file as a list of one; no files means whatever is new."""
     return () if typed == "automatisch" else as_list(typed)
 
 

@@ -38,9 +38,9 @@ class Organisation(NamedEntry):
     name: Words = required("naam", "Hoe de organisatie heet; dit is ook de titel.", "CMO STAMM")
 
     def facts(self, today: date) -> Iterator[Fact]:
-        """Yield what sort of organisation it is, and where to read about it."""
+        """Yield its sector and its website."""
         del today
-        if self.sector != "overig":  # ‘Andere organisaties’ says nothing about the one
+        if self.sector != "overig":  # ‘Andere organisaties’ says nothing about one organisation
             yield Fact("Sector", SECTORS[self.sector])
         if self.abbreviation:
             yield Fact("Afkorting", self.abbreviation)

@@ -1,4 +1,4 @@
-"""Pages: the standing texts of the site, and the introductions above its lists."""
+"""Pages: the texts of the site without a date, and the introductions to its lists."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Tile(Typed):
 
 
 class PageEntry(Entry):
-    """A standing page."""
+    """A page."""
 
     tasks: tuple[Tile, ...] = seldom("doen", "Tegels met wat een bezoeker hier kan doen.", default=())
     figures: Many[Name] = seldom(
@@ -26,7 +26,7 @@ class PageEntry(Entry):
     )
 
     def structured(self) -> dict[str, Any]:
-        """Return it as a page that is about nothing but itself."""
+        """Return it as a web page."""
         return {"@type": "WebPage", "name": self.title}
 
 

@@ -10,14 +10,14 @@ from avksite.kinds.base import Kind, NamedEntry, OrganisationId, Picture
 
 
 class EarlierRole(Typed):
-    """What somebody was before, up to and including a day."""
+    """A former role, up to and including a day."""
 
     role: Words = required("rol", "Wat de persoon toen deed.", "projectleider")
     until: DutchDate = required("tot", "Tot en met wanneer.")
 
 
 class Person(NamedEntry):
-    """Somebody whom the site names."""
+    """A person whom the site names."""
 
     name: Words = required("naam", "Hoe de persoon heet; dit is ook de titel.", "Saskia Duursma")
     role: Words = required("rol", "Wat de persoon doet.", "programmaleider")
@@ -32,9 +32,9 @@ class Person(NamedEntry):
     )
 
     def role_on(self, day: date | None) -> str:
-        """Return what somebody was on a day, so that an old page keeps the role of its time; None asks for today's.
+        """Return the role on a day, so that an old page keeps the role of its time; None means today.
 
-        The year behind a role (`adviseur in 2021`) goes without saying on a page of that year.
+        The year in a role (`adviseur in 2021`) is omitted on a page of that year.
         """
         if day is None:
             return self.role

@@ -20,7 +20,7 @@ import trustme
 
 from avksite.content.data_files import SENT
 from avksite.content.settings import Service
-from avksite.delivery.drafts import BARE, Laposta, Listmonk, draft_name, kept_comments, kept_signs
+from avksite.delivery.drafts import BARE, Laposta, Listmonk, draft_name, kept_angle_brackets, kept_comments
 from avksite.delivery.engine import Engine, Receipt, Undelivered
 from avksite.delivery.engines import engine_of
 from avksite.delivery.handover import Handover, handover_of, read_ledger, service_named
@@ -219,11 +219,11 @@ def test_what_outlook_reads_from_comments_survives_the_templates_of_listmonk(lis
 
 def test_a_sign_that_listmonk_would_write_out_in_plain_text_is_kept(listmonk: Hand) -> None:
     text = "Kies 1 < 2 > 0, of <wat je wilt>.\n{{ UnsubscribeURL }}\n"
-    kept = kept_signs(text)
+    kept = kept_angle_brackets(text)
     assert "<" not in re.sub(r"\{\{ Safe \"<\" \}\}", "", kept)
     assert kept.replace('{{ Safe "<" }}', "<") == text
     listmonk.deliver()
-    assert listmonk.campaign["altbody"] == kept_signs(listmonk.over().mailing.text)
+    assert listmonk.campaign["altbody"] == kept_angle_brackets(listmonk.over().mailing.text)
 
 
 def test_laposta_gets_the_mail_itself_and_no_analytics(laposta: Hand) -> None:

@@ -25,7 +25,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from avksite.delivery.engine import Undelivered
 from avksite.delivery.message import recipients, send_proof
-from avksite.delivery.smtp import line_of
+from avksite.delivery.smtp import mail_server_of
 from avksite.problems import Misread
 from tests.delivery.test_eml import MAILING
 
@@ -363,7 +363,7 @@ def test_a_setting_that_is_missing_or_wrong_is_named(settings: dict[str, str], m
 
 
 def test_a_line_elsewhere_is_safe_unless_somebody_says_otherwise_and_never_shows_its_password() -> None:
-    line = line_of({"AVKSITE_SMTP_HOST": "a.nl", "AVKSITE_SMTP_USER": USER, "AVKSITE_SMTP_PASSWORD": PASSWORD})
+    line = mail_server_of({"AVKSITE_SMTP_HOST": "a.nl", "AVKSITE_SMTP_USER": USER, "AVKSITE_SMTP_PASSWORD": PASSWORD})
     assert (line.security, line.port) == ("starttls", 587)
     assert PASSWORD not in repr(line)
 

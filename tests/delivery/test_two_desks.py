@@ -160,15 +160,15 @@ def test_of_two_desks_at_the_very_same_moment_one_sends(alliance: Alliance) -> N
     assert sorted((clone.root / SENT).exists() for clone in (alliance.anna, alliance.bert)) == [False, True]
 
 
-def test_who_comes_between_looking_and_taking_is_told_too(alliance: Alliance) -> None:
-    """The mark of another appears in the moment after this desk looked: what the server refuses, is refused."""
+def test_a_lock_that_another_desk_takes_between_a_look_and_a_push_is_refused(alliance: Alliance) -> None:
+    """The tag of another desk appears after this one looked: the server refuses the second."""
     mine, other = repository_of(alliance.anna.root), repository_of(alliance.bert.root)
     assert mine
     assert other
-    id_ = mine.new("Anna")
-    assert mine.taken(MARK) == ""
-    assert other.take(MARK, other.new("Bert"))
-    assert not mine.take(MARK, id_)
+    id_ = mine.create("Anna")
+    assert mine.tagged(MARK) == ""
+    assert other.push(MARK, other.create("Bert"))
+    assert not mine.push(MARK, id_)
 
 
 def test_a_try_that_failed_goes_on_at_the_same_desk(alliance: Alliance) -> None:
@@ -217,10 +217,10 @@ Vraag wie de repository beheert of jij daar tags mag zetten. Er is niets verstuu
     assert alliance.server.got == []
 
 
-def test_nothing_that_another_wrote_behind_a_mark_steers_the_terminal(alliance: Alliance) -> None:
+def test_the_message_of_a_tag_holds_no_control_characters_for_the_terminal(alliance: Alliance) -> None:
     repository = repository_of(alliance.anna.root)
     assert repository
-    repository.take(MARK, repository.new("Anna\x1b[2J\x1b]0;x\x07\u202e " + "x" * 5000))
+    repository.push(MARK, repository.create("Anna\x1b[2J\x1b]0;x\x07\u202e " + "x" * 5000))
     assert alliance.bert.deliver().replace("\n", "").isprintable()
 
 

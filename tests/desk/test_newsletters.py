@@ -196,7 +196,7 @@ def test_what_another_desk_does_at_this_moment_stops_this_one_in_words(tmp_path:
     jan, piet = sites(tmp_path, MAILMAN, "jan", "piet")
     other = claim.repository_of(piet)
     assert other
-    assert other.take("verzonden/2024-mei/onze-lijst", other.new("Piet, nu"))
+    assert other.push("verzonden/2024-mei/onze-lijst", other.create("Piet, nu"))
     environment = {"AVKSITE_SMTP_HOST": "127.0.0.1", "AVKSITE_SMTP_PORT": "9"}
     with serving(jan, environment=environment) as desk:
         desk.send("/.redactie/publiceren", zin="De nieuwsbrief")

@@ -205,7 +205,7 @@ def _of_event(document: Document[Event], today: date) -> Iterator[Problem]:
         hint = "Zet bij `eind` hoe laat het klaar is. Weet je dat niet? Haal de regel `eind` dan weg."
         yield Problem(NO_LENGTH, document.place("eind"), message, hint)
     key, message = "begin", "Bij `begin` staat geen tijd."
-    if not entry.goes_on(today):
+    if not entry.is_on(today):
         return
     if begin.time is None:
         first = next((line.time for line in entry.programme if line.time), None)

@@ -75,8 +75,8 @@ def end_of_indented(lines: Sequence[Line], start: int, margin: int, *, runs_on: 
     end = start
     for index in range(start, len(lines)):
         bare = lines[index].bare
-        goes_on = runs_on and index == end and not SPECIAL.match(bare)
-        if bare and not goes_on and lines[index].indent < margin:
+        continues = runs_on and index == end and not SPECIAL.match(bare)
+        if bare and not continues and lines[index].indent < margin:
             break
         end = index + 1 if bare else end
     return end

@@ -150,7 +150,7 @@ class OpenBlocks:
                 return item.indent
         return indent
 
-    def _goes_on(self, marker: Marker, indent: int) -> bool:
+    def _continues(self, marker: Marker, indent: int) -> bool:
         """Return whether an item with this marker and indent continues an open list."""
         fitting = (item.marker for item in self.items if item.indent <= indent < item.inside)
         return any(
@@ -163,16 +163,16 @@ class OpenBlocks:
         A dash also opens speech in an interview: it is a marker only below a colon, or above another dash. Straight
         below a line, `2023. Dat was een jaar` and `– zei ze –` are usually text that happens to start a line.
         """
-        goes_on = self._goes_on(marker, indent)
+        continues = self._continues(marker, indent)
         in_item = self.is_list and bool(self.items)
         nests = in_item and indent >= self.items[-1].inside
         is_among_items = above.rstrip().endswith(":") or below.startswith(f"{marker.typed} ")
         if not self.running:
-            return goes_on or nests or marker.typed not in _DASHES or is_among_items
-        if not marker.is_number and _is_in_sentence(marker.typed, rest, above, below, in_list=goes_on):
+            return continues or nests or marker.typed not in _DASHES or is_among_items
+        if not marker.is_number and _is_in_sentence(marker.typed, rest, above, below, in_list=continues):
             return False
-        if goes_on or not rest:
-            return goes_on
+        if continues or not rest:
+            return continues
         is_doubtful = marker.typed in _DASHES or (marker.typed == "+" and rest[0].isdigit())
         # Running text within an item is a paragraph like any other.
         if in_item and not nests and not is_doubtful:
@@ -200,7 +200,7 @@ class OpenBlocks:
 
     def report(self, marker: Marker, rest: str, indent: int, line: int, *, is_deepest: bool) -> None:
         """Report an item before it is added: straight below a text, with an unusual marker, or nested too deep."""
-        if self.running and not self.is_list and not self._goes_on(marker, indent):
+        if self.running and not self.is_list and not self._continues(marker, indent):
             message, hint = "Boven deze lijst ontbreekt een lege regel.", "Zet er een lege regel boven."
             self.state.report(GLUED_LIST, line, message, hint, Fix("", "\n", is_safe=True), once=True)
         text = marker.typed

@@ -219,7 +219,7 @@ def _related(site: Site, document: Document, about: Document | None) -> tuple[Do
 def _joining(site: Site, document: Document, viewpoint: Viewpoint) -> JoiningView | None:
     """Return how to take part in an event or a course; None when that is over, or there is nothing to take part in."""
     today = site.today
-    if EVENT.holds(document) and document.entry.goes_on(today):
+    if EVENT.holds(document) and document.entry.is_on(today):
         return JoiningView(_sign_up(document.entry, is_open=today <= document.entry.sign_up_closes), is_planned=True)
     if not LEARNING.holds(document) or not document.entry.is_joined:
         return None
