@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +13,7 @@ from hypothesis import strategies as st
 from inline_snapshot import snapshot
 
 from avksite import report
+from tests.programs import run
 from tests.sites import ROOT, built, concise, folder, lay_out, page, site
 
 SPEC = Path(__file__).parent / "specs/bad-input.md"
@@ -101,15 +99,7 @@ def test_what_is_gone_is_named_by_the_command_as_people_run_it(tmp_path: Path, g
     (program / "avksite").symlink_to(ROOT / "avksite")
     place = tmp_path / gone
     shutil.rmtree(place) if place.is_dir() else place.unlink()
-    ran = subprocess.run(
-        [sys.executable, "-m", "avksite", "check", "--format", "concise", "--today", "2024-05-01"],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": str(program), "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    ran = run(project, "check", "--format", "concise", "--today", "2024-05-01", program=program)
     assert message in ran.stdout
     assert "Traceback" not in ran.stdout + ran.stderr
     assert ran.returncode == 1

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import run
 from tests.sites import lay_out
 
 ROOT = Path(__file__).parents[1]
@@ -23,18 +24,6 @@ DOUBLE_HEADING = "-- content/index.md --\n---\ntitel: Welkom\n---\n\n## Wonen\n\
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return lay_out(tmp_path / "site", "")
-
-
-def run(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "avksite", *words],
-        cwd=project,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 ENGLISH = ("usage", "options:", "positional", "show this", "invalid", "ambiguous", "ignored", "expected")

@@ -11,8 +11,8 @@ from inline_snapshot import snapshot
 
 from avksite.dutch.dates import AMSTERDAM
 from tests.photos import saved, scene
+from tests.programs import run
 from tests.sites import built, concise, folder, lay_out, page
-from tests.test_cli import run
 
 PHOTO = "/media/noor.jpg"
 LAST_DAY = "  toestemming-tot: 30 april 2024\n"

@@ -1,11 +1,8 @@
 """The papers are true: links lead somewhere, commands run, examples build, and the reference is fresh."""
 
 import ast
-import os
 import re
 import shutil
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import date
@@ -23,6 +20,7 @@ from avksite.desk.screens import ACTS, LAYOUTS, SCREENS
 from avksite.desk.viewer import LABELS
 from avksite.dutch.formatting import slug
 from avksite.kinds import KINDS
+from tests.programs import run
 from tests.sites import MINIMAL, built, concise, folder, lay_out
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,18 +107,6 @@ def commands() -> Iterator[str]:
     for path in PAPERS:
         for _, _, code in FENCED.findall(text(path)):
             yield from (words.partition("#")[0].strip() for words in COMMAND.findall(code))
-
-
-def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a command the way `build.py` does once everything is installed."""
-    return subprocess.run(
-        [sys.executable, "-m", "avksite", *words],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def test_every_command_in_the_papers_exists_with_its_options() -> None:

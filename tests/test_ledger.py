@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from time import sleep, time
 from typing import TYPE_CHECKING
@@ -21,6 +19,7 @@ from avksite import report
 from avksite.content.ledger import ADDRESSES, HEAD, LedgerEntry, read_ledger
 from avksite.memo.unchanged import summary_of_last
 from avksite.rendering.ledger import kept
+from tests.programs import run
 from tests.sites import ROOT, built, concise, folder, lay_out, page, site
 
 if TYPE_CHECKING:
@@ -500,18 +499,6 @@ def test_a_sitemap_or_a_list_of_addresses_is_a_ledger() -> None:
 def git(root: Path, *words: str) -> None:
     identity = ("-c", "user.name=Noor", "-c", "user.email=noor@voorbeeld.example")
     subprocess.run(["/usr/bin/env", "git", *identity, *words], cwd=root, check=True, capture_output=True)
-
-
-def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "avksite", *words],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 def test_two_branches_that_both_add_lines_merge(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from avksite.commands.edits import apply, diff_of
 from avksite.commands.fix import edits_of, fixes_of
 from avksite.problems import Misread, Problem, Rule, Severity
 from avksite.rendering.artifact import Build
+from tests.programs import run
 from tests.sites import built, concise, example_site, lay_out
-from tests.test_cli import run
 
 ABOUT_WORDS = {"afkorting", "cijfers", "link-omweg", "titel-herhaald", "oude-pagina", "ondertiteling-stuk"}
 """Rules of which the fix types other words: those say the same, or were there twice."""

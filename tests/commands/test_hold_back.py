@@ -15,8 +15,8 @@ from avksite.commands.hold_back import hold_back
 from avksite.pipeline import Project
 from avksite.rendering.artifact import Build
 from avksite.rendering.ledger import kept
+from tests.programs import run
 from tests.sites import built, concise, lay_out, moment_of, page, shared_memo
-from tests.test_cli import run
 
 TODAY = "1 mei 2024"
 HOME = "-- content/index.md --\n---\ntitel: Welkom\n---\nFijn dat je er bent. Lees [hoe het werkt](/werkwijze.md).\n"

@@ -22,6 +22,7 @@ from avksite.memo.seal import was_damaged
 from avksite.memo.work import Pool
 from avksite.rendering.templates import environment
 from tests.memo.test_memo import asked
+from tests.programs import run
 from tests.sites import ROOT, built, lay_out
 
 SITE = """\
@@ -125,15 +126,7 @@ def test_a_memo_that_is_cut_off_or_something_else_is_made_anew_and_told_once(
 
 
 def build(root: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "avksite", "build", "--today", "2024-05-01"],
-        cwd=root,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run(root, "build", "--today", "2024-05-01")
 
 
 @pytest.mark.parametrize("name", [MEMO, "templates/*"])
