@@ -79,6 +79,10 @@ class _Voice:
             _ON_LINES[tag](self, element)
         elif tag in _BLOCKS:
             self.block(element)
+        elif tag == "br":
+            self.running += " "
+        elif tag == "hr":
+            self.say("Scheidingslijn")
         elif element.get("lang"):
             self.announce(f"{_language(element.get('lang', ''))}: {self.words(element)}")
         else:
@@ -211,14 +215,6 @@ class _Voice:
         with self.within(f"Uitklapper ({'open' if element.get('open') is not None else 'dicht'}): {name}"):
             self.inside(element, but=summary)
 
-    def line_break(self, element: HtmlElement) -> None:
-        del element
-        self.running += " "
-
-    def rule(self, element: HtmlElement) -> None:
-        del element
-        self.say("Scheidingslijn")
-
 
 _IN_WORDS: dict[str, Callable[[_Voice, HtmlElement], str]] = {
     **dict.fromkeys(("input", "select", "textarea"), _Voice.input),
@@ -234,6 +230,4 @@ _ON_LINES: dict[str, Callable[[_Voice, HtmlElement], None]] = {
     "table": _Voice.table,
     "blockquote": _Voice.quote,
     "details": _Voice.fold,
-    "br": _Voice.line_break,
-    "hr": _Voice.rule,
 }

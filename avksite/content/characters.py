@@ -60,12 +60,9 @@ def tidy(text: str) -> Tidied:
     if first is None:
         return Tidied(text, None)
     line = text.count("\n", 0, first.start()) + 1
-    return Tidied(_HARD_SPACE.sub(" ", _TRAILING.sub(_without_hard, text)), line)
-
-
-def _without_hard(found: re.Match[str]) -> str:
-    """Drop hard spaces at the end of a line: there, two ordinary spaces would break it."""
-    return "" if _HARD_SPACE.search(found[0]) else found[0]
+    # At the end of a line hard spaces go: there, two ordinary ones would break it.
+    text = _TRAILING.sub(lambda found: "" if _HARD_SPACE.search(found[0]) else found[0], text)
+    return Tidied(_HARD_SPACE.sub(" ", text), line)
 
 
 def is_allowed(char: str) -> bool:

@@ -61,6 +61,8 @@ class Drafts(Engine):
     name: ClassVar[str]
     habits: ClassVar[str]
     """What the service does by default that readers may mind, in Dutch."""
+    ready: ClassVar[str]
+    """Where a person finds a draft with this `name` or `id`, to follow ‘Het concept staat klaar’."""
     secrets: ClassVar[Mapping[str, str]]
     """Each environment variable that it needs, with its meaning in words."""
 
@@ -96,10 +98,6 @@ class Drafts(Engine):
     @abstractmethod
     def make(self, mailing: Mailing) -> str:
         """Make the draft and return its id."""
-
-    @abstractmethod
-    def ready(self, id_: str, mailing: Mailing) -> str:
-        """Return where a person finds the draft, to follow ‘Het concept staat klaar’."""
 
     def fill(self, id_: str, mailing: Mailing) -> str | None:
         """Add to the draft what `make` left out, and return the remarks of the service; None when nothing was left out.
@@ -140,8 +138,9 @@ class Drafts(Engine):
         remarks = None if FILLED in done else self.fill(id_, mailing)
         if remarks is not None:
             step(FILLED, "ja")
-        ready = f"Het concept staat klaar{self.ready(id_, mailing)}\n{remarks or ''}"
-        return Receipt(id_, f"{ready}Stuur het eerst naar jezelf, en druk dan pas op versturen.")
+        where = self.ready.format(name=draft_name(mailing), address=self.service.address, id=id_)
+        next_steps = "Stuur het eerst naar jezelf, en druk dan pas op versturen."
+        return Receipt(id_, f"Het concept staat klaar{where}\n{remarks or ''}{next_steps}")
 
     def _found(self, mailing: Mailing) -> str:
         """Return the id of the draft of this mail; "" when there is none.
@@ -212,6 +211,7 @@ class Laposta(Drafts):
     unsubscribe = "/tag/unsubscribe"
     marks = ("{{",)
     name = "Laposta"
+    ready = " in Laposta, onder Campagnes: ‘{name}’."  # its address there is not known
     habits = (
         "De vorm zonder opmaak maakt Laposta zelf. Google Analytics staat uit.\n"
         "Of Laposta telt wie de mail opent, regel je in Laposta: dat kan van hieruit niet uit."
@@ -264,11 +264,6 @@ class Laposta(Drafts):
         images = map(self.web.in_words, report.images or ())
         return "".join(f"Laposta vindt deze foto niet: {address}\n" for address in images)
 
-    def ready(self, id_: str, mailing: Mailing) -> str:
-        """Name the campaign: its address in Laposta is not known."""
-        del id_
-        return f" in Laposta, onder Campagnes: ‘{draft_name(mailing)}’."
-
 
 # ── listmonk ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -316,6 +311,7 @@ class Listmonk(Drafts):
     unsubscribe = "{{ UnsubscribeURL }}"
     marks = ("{{", "@TrackLink")
     name = "listmonk"
+    ready = ": {address}/admin/campaigns/{id}"
     habits = "Er wordt niet geteld wie de mail opent of waar iemand klikt."
     secrets = MappingProxyType(
         {USER: "de naam van de API-gebruiker van listmonk", TOKEN: "het token van die gebruiker"}
@@ -368,11 +364,6 @@ class Listmonk(Drafts):
             "headers": [{"Reply-To": mailing.reply_to}] if mailing.reply_to else [],
         }
         return str(self.web.post(_Made, "/api/campaigns", campaign).id)
-
-    def ready(self, id_: str, mailing: Mailing) -> str:
-        """Return the address of the campaign."""
-        del mailing
-        return f": {self.service.address}/admin/campaigns/{id_}"
 
     def _bare_template(self) -> int:
         """Return the number of the bare template; create it when there is none.

@@ -6,16 +6,13 @@ from pathlib import PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.commands.edits import Edit, rewritten, with_key
 from avksite.commands.new import file_name
 from avksite.content.file_types import media_type, picture_form
 from avksite.content.media import ENDINGS
-from avksite.desk.screens import Desk, acts, go, show, write
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, acts, at, go, show, write
 from avksite.desk.texts import not_for
 from avksite.desk.writing import MEDIA, PICTURES, free
 from avksite.importing.pictures import fault_in
@@ -30,14 +27,13 @@ _BLOCKS = {"video": "video", "audio": "audio"}
 """The blocks for media types (RFC 6838, 4.2); anything else that is no picture is to be taken along."""
 
 
-def ask(request: Request) -> Response:
+def ask(request: Ask) -> Response:
     """Ask which file comes with a text, and what it is."""
     return _asked(request, request.query_params.get("pad", ""), "", {})
 
 
-def _asked(request: Request, path: str, words: str, wrong: dict[str, str]) -> Response:
-    desk: Desk = request.app.state.desk
-    document = desk.preview.document(path)
+def _asked(request: Ask, path: str, words: str, wrong: dict[str, str]) -> Response:
+    document = request.desk.preview.document(path)
     if document is None or SCREEN not in dict(acts(path)):
         return not_for(request, path, SCREEN)
     view = {"path": path, "words": words, "wrong": wrong, "can_be_logo": ORGANISATION.holds(document)}
@@ -45,7 +41,7 @@ def _asked(request: Request, path: str, words: str, wrong: dict[str, str]) -> Re
     return show(request, "file.html", f"Bestand bij {document.entry.label}", 422 if wrong else 200, **view)
 
 
-async def put(request: Request) -> Response:
+async def put(request: Ask) -> Response:
     """Put a file among the others, and name it in the text: at its end, or as the logo."""
     async with request.form() as form:
         path, words = str(form.get("pad", "")), " ".join(str(form.get(WORDS, "")).split())
@@ -56,8 +52,7 @@ async def put(request: Request) -> Response:
     return await run_in_threadpool(_put, request, path, words, name, content, is_logo=is_logo)
 
 
-def _put(request: Request, path: str, words: str, name: str, content: bytes, *, is_logo: bool) -> Response:  # noqa: PLR0913  what was sent
-    desk: Desk = request.app.state.desk
+def _put(request: Ask, path: str, words: str, name: str, content: bytes, *, is_logo: bool) -> Response:  # noqa: PLR0913  what was sent
     ending = PurePosixPath(name.replace("\\", "/")).suffix[1:].lower()
     if not ending.isalnum():
         ending = ""
@@ -71,7 +66,7 @@ def _put(request: Request, path: str, words: str, name: str, content: bytes, *, 
     elif is_logo and ending not in PICTURES:
         wrong["bestand"] = "Een logo is een afbeelding: neem een svg, png of jpg."
     try:
-        place = free(desk.root / MEDIA, file_name(words) if words else "bestand", ending)
+        place = free(request.desk.root / MEDIA, file_name(words) if words else "bestand", ending)
     except Misread as misread:
         wrong[WORDS] = f"{misread.message} {misread.hint}"
     if wrong:
@@ -79,9 +74,9 @@ def _put(request: Request, path: str, words: str, name: str, content: bytes, *, 
     new = Edit(f"{MEDIA}/{place.name}", None, content)
     address = media_address(new.path)
     if is_logo:
-        edit = rewritten(desk.root, path, lambda text: with_key(text, LOGO, [f"{LOGO}: {address}"]))
+        edit = rewritten(request.desk.root, path, lambda text: with_key(text, LOGO, [f"{LOGO}: {address}"]))
     else:
-        edit = rewritten(desk.root, path, lambda text: f"{text.rstrip()}\n\n{_named(words, address, ending)}\n")
+        edit = rewritten(request.desk.root, path, lambda text: f"{text.rstrip()}\n\n{_named(words, address, ending)}\n")
     return write(request, (new, edit), go("/tekst", pad=path, gedaan="logo" if is_logo else "bestand"))
 
 
@@ -93,4 +88,4 @@ def _named(words: str, address: str, ending: str) -> str:
     return f"/// {block} | {words}\n    bestand: {address}\n///"
 
 
-ROUTES = [Route(f"{DESK}{SCREEN}", ask), Route(f"{DESK}{SCREEN}", put, methods=["POST"])]
+ROUTES = [at(SCREEN, ask), at(SCREEN, put, "POST")]

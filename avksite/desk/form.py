@@ -6,14 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
-from starlette.routing import Route
 
 from avksite.content.file_types import media_type
 from avksite.content.settings import FORM
-from avksite.desk.screens import Desk, go, show
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, at, go, show
 from avksite.outputs.editor import PAGE, own_files
 from avksite.outputs.editor.program import fetch, files_of, find_npm, place_in
 from avksite.problems import Misread
@@ -28,43 +25,40 @@ def can_open(root: Path) -> bool:
     return place_in(root).is_dir() and (root / ".git").exists()
 
 
-def explain(request: Request) -> Response:
+def explain(request: Ask) -> Response:
     """Tell how to write in the form, and what is still needed for it."""
     return _explained(request)
 
 
-async def get(request: Request) -> Response:
+async def get(request: Ask) -> Response:
     """Fetch the program of the form."""
-    desk: Desk = request.app.state.desk
     try:
-        await run_in_threadpool(fetch, desk.root, find_npm())
+        await run_in_threadpool(fetch, request.desk.root, find_npm())
     except Misread as misread:
         return await run_in_threadpool(_explained, request, f"{misread.message} {misread.hint}")
     return go(SCREEN)
 
 
-def _explained(request: Request, wrong: str = "", status: int = 200) -> Response:
-    desk: Desk = request.app.state.desk
+def _explained(request: Ask, wrong: str = "", status: int = 200) -> Response:
     view = {
         "form": FORM,
         "wrong": wrong,
-        "is_there": place_in(desk.root).is_dir(),
-        "has_history": (desk.root / ".git").exists(),
-        "folder": desk.root.resolve(),
+        "is_there": place_in(request.desk.root).is_dir(),
+        "has_history": (request.desk.root / ".git").exists(),
+        "folder": request.desk.root.resolve(),
     }
     return show(request, "form.html", "Schrijven in een formulier", 503 if wrong else status, **view)
 
 
-def file(request: Request) -> Response:
+def file(request: Ask) -> Response:
     """Answer with a file of the form; without its program, with what to do about that."""
-    desk: Desk = request.app.state.desk
-    place, name = place_in(desk.root), request.path_params["path"] or PAGE
+    place, name = place_in(request.desk.root), request.path_params["path"] or PAGE
     if not place.is_dir():
         return _explained(request, status=404)
     type_ = media_type(name.rpartition(".")[2])
     if name == TEXTS:
-        return JSONResponse([_digest(path) for path in (desk.root / "content").rglob("*.md")])
-    if own := own_files(desk.preview.shown.site, TEXTS).get(name):
+        return JSONResponse([_digest(path) for path in (request.desk.root / "content").rglob("*.md")])
+    if own := own_files(request.desk.preview.shown.site, TEXTS).get(name):
         return Response(own, media_type=type_)
     found = files_of(place).get(name)
     return FileResponse(found, media_type=type_) if found else Response("Dit is er niet.", 404, media_type="text/plain")
@@ -77,7 +71,7 @@ def _digest(path: Path) -> str:
 
 
 ROUTES = [
-    Route(f"{DESK}{SCREEN}", explain),
-    Route(f"{DESK}{SCREEN}", get, methods=["POST"]),
-    Route(f"{FORM}{{path:path}}", file),
+    at(SCREEN, explain),
+    at(SCREEN, get, "POST"),
+    at("{path:path}", file, below=FORM),
 ]

@@ -11,11 +11,9 @@ from pathlib import Path
 
 from markdown import Markdown
 from markupsafe import Markup
-from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Route
 
-from avksite.desk.screens import show
+from avksite.desk.screens import Ask, at, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
 from avksite.dutch.stems import STOP_WORDS, stem, tokens
@@ -104,7 +102,7 @@ def _tasks(text: str) -> Iterator[HandbookPage]:
         yield HandbookPage(slug(title), title, text[head.end() : after.start() if after else len(text)].strip())
 
 
-def handbook(request: Request) -> Response:
+def handbook(request: Ask) -> Response:
     """Show the pages, those in which something is said of what somebody looks for; or one of them."""
     wanted, page = request.query_params.get("zoek", "").strip(), request.query_params.get("deel", "")
     task = next((task for task in tasks() if task.id == page), None) or papers().get(page)
@@ -164,7 +162,7 @@ def _linked(found: re.Match[str]) -> str:
     return f"{found[1]}{HELP}?deel={page}{found[5]}"
 
 
-def picture(request: Request) -> Response:
+def picture(request: Ask) -> Response:
     """Answer with a picture of the handbook."""
     name = request.path_params["name"]
     known = {path.name: path for path in (DOCS / "beeld").glob("*.png")}
@@ -173,4 +171,4 @@ def picture(request: Request) -> Response:
     return FileResponse(known[name])
 
 
-ROUTES = [Route(HELP, handbook), Route(f"{HELP}/beeld/{{name}}", picture)]
+ROUTES = [at("/hulp", handbook), at("/hulp/beeld/{name}", picture)]

@@ -1,51 +1,68 @@
-"""Mend what needs no thought: show what would be typed, and type it on yes."""
+"""What can be better in the texts: show it, and type what needs no thought on yes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.commands.edits import Edit, apply, differences
 from avksite.commands.fix import edits_of, fixes_of
-from avksite.desk.screens import Desk, form_at, go, show
-from avksite.desk.site_files import DESK
-from avksite.problems import Misread, Problem
+from avksite.desk.preview import by_weight
+from avksite.desk.screens import Ask, Desk, at, form_at, go, show
+from avksite.problems import Misread, Problem, Severity
+from avksite.report import tally_of
 
 
-def look(request: Request) -> Response:
+def problems(request: Ask) -> Response:
+    """Show everything that can be better: errors alone and first, then file by file."""
+    preview = request.desk.preview
+    found = preview.problems
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
+    others = by_weight(problem for problem in found if problem.severity is not Severity.ERROR)
+    files = groupby(sorted(others, key=lambda it: it.place.path), key=lambda it: it.place.path)
+    by_file: list[tuple[str, list[Problem]]] = [(preview.title(path), list(of_file)) for path, of_file in files]
+    return show(
+        request,
+        "problems.html",
+        "Meldingen",
+        errors=errors,
+        by_file=by_file,
+        tally=tally_of(found),
+        mendable=len(fixes_of(found)),
+        is_checked=preview.is_checked,
+    )
+
+
+def look(request: Ask) -> Response:
     """Show what would be typed: for one problem, for a file, or for everything."""
     return _shown(request, request.query_params)
 
 
-def _asked(problems: tuple[Problem, ...], wanted: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return the problems that somebody means and that can be mended."""
+def _edits(desk: Desk, wanted: Mapping[str, str]) -> tuple[Edit, ...]:
+    """Return what the problems that somebody means change in the files, as far as they can be mended."""
     path, line, rule = wanted.get("pad", ""), wanted.get("regel", ""), wanted.get("soort", "")
-    return tuple(
+    site = desk.preview.checked().site
+    found = (
         it
-        for it in fixes_of(problems)
+        for it in fixes_of(desk.preview.problems)
         if path in {"", it.place.path} and line in {"", str(it.place.line)} and rule in {"", it.rule.id}
     )
+    return edits_of(site, found)
 
 
-def _edits(desk: Desk, wanted: Mapping[str, str]) -> tuple[Edit, ...]:
-    return edits_of(desk.preview.checked().site, _asked(desk.preview.problems, wanted))
-
-
-def _shown(request: Request, wanted: Mapping[str, str], wrong: str = "") -> Response:
-    desk: Desk = request.app.state.desk
-    edits = _edits(desk, wanted)
+def _shown(request: Ask, wanted: Mapping[str, str], wrong: str = "") -> Response:
+    edits = _edits(request.desk, wanted)
     shown = [(edit, [*differences(edit)]) for edit in edits]
     asked = {name: wanted.get(name, "") for name in ("pad", "regel", "soort")}
     view = {"shown": shown, "asked": asked, "wrong": wrong, "goes_on": "ook" in wanted}
     return show(request, "mending.html", "Herstel", 409 if wrong else 200, **view)
 
 
-def mend(request: Request, wanted: Mapping[str, str]) -> Response:
+def mend(request: Ask, wanted: Mapping[str, str]) -> Response:
     """Type it; nothing at all when one of the files changed meanwhile."""
-    desk: Desk = request.app.state.desk
+    desk = request.desk
     edits = _edits(desk, wanted)
     try:
         apply(desk.root, edits)
@@ -58,4 +75,4 @@ def mend(request: Request, wanted: Mapping[str, str]) -> Response:
     return go("/bekijk", adres=document.address) if document and document.address else go("/meldingen")
 
 
-ROUTES = [Route(f"{DESK}/herstel", look), form_at("/herstel", mend)]
+ROUTES = [at("/meldingen", problems), at("/herstel", look), form_at("/herstel", mend)]

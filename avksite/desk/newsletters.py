@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup, escape
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.content.settings import FOLDER
 from avksite.delivery.engine import Undelivered
@@ -19,8 +17,7 @@ from avksite.delivery.message import proof_of, recipients, send_proof
 from avksite.delivery.plan import plan_in_words
 from avksite.desk.publishing import share
 from avksite.desk.repository import NotPublished, repository_of
-from avksite.desk.screens import Desk, form_at, show, to
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, Desk, at, form_at, show, to
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import Document
 from avksite.kinds.newsletter import NEWSLETTER, Edition
@@ -28,9 +25,9 @@ from avksite.patterns import regex
 from avksite.problems import Misread, Unusable
 
 
-def editions(request: Request) -> Response:
+def editions(request: Ask) -> Response:
     """Show every edition, the newest first, also those that are still a draft."""
-    preview = request.app.state.desk.preview
+    preview = request.desk.preview
     rows = [
         (it.path, it.entry.label, it.entry.subject, date_in_words(it.entry.date), preview.standing(it.path))
         for it in preview.with_drafts.site.editions
@@ -38,13 +35,13 @@ def editions(request: Request) -> Response:
     return show(request, "editions.html", "Nieuwsbrief", rows=rows)
 
 
-def edition(request: Request) -> Response:
+def edition(request: Ask) -> Response:
     """Show what is in an edition, and how to get a proof of it."""
     return _shown(request, request.query_params.get("pad", ""))
 
 
-def _shown(request: Request, path: str, status: int = 200, **view: str) -> Response:
-    desk: Desk = request.app.state.desk
+def _shown(request: Ask, path: str, status: int = 200, **view: str) -> Response:
+    desk = request.desk
     document = _edition(desk, path)
     if document is None:
         return show(request, "message.html", "Deze nieuwsbrief is er niet", 404, told=f"Ik kan `{path}` niet vinden.")
@@ -85,9 +82,9 @@ def _edition(desk: Desk, path: str) -> Document[Edition] | None:
     return found if found is not None and NEWSLETTER.holds(found) else None
 
 
-def proof(request: Request, typed: Mapping[str, str]) -> Response:
+def proof(request: Ask, typed: Mapping[str, str]) -> Response:
     """Send a proof; or give it as a message that a mail program opens to be sent."""
-    desk: Desk = request.app.state.desk
+    desk = request.desk
     path, to_whom = typed["pad"], typed["aan"]
     document = _edition(desk, path)
     if document is None:
@@ -107,20 +104,19 @@ def proof(request: Request, typed: Mapping[str, str]) -> Response:
     return Response(proof_of(mailing, to, desk.preview.now, is_unsent=True), 200, headers, "message/rfc822")
 
 
-def ask(request: Request) -> Response:
+def ask(request: Ask) -> Response:
     """Show for the last time what readers would get, and how."""
     return _last_look(request, request.query_params.get("pad", ""))
 
 
-def _last_look(request: Request, path: str, status: int = 200, wrong: Iterable[str] = (), done: str = "") -> Response:
-    desk: Desk = request.app.state.desk
+def _last_look(request: Ask, path: str, status: int = 200, wrong: Iterable[str] = (), done: str = "") -> Response:
     try:
-        handover = _handover(desk, path)
+        handover = _handover(request.desk, path)
     except (Undelivered, Unusable) as refused:
         return show(request, "deliver.html", "Versturen", 409, path=path, handover=None, wrong=_words(refused), done="")
     if handover is None:
         return _shown(request, path)
-    wrong = tuple(wrong) if wrong or done else (*_unpublished(desk), *handover.refusals())
+    wrong = tuple(wrong) if wrong or done else (*_unpublished(request.desk), *handover.refusals())
     view: dict[str, object] = {"path": path, "handover": handover, "wrong": wrong, "done": done, "alone": ALONE}
     return show(request, "deliver.html", f"Versturen: {handover.mailing.subject}", status, **view, by_hand=FOLDER)
 
@@ -149,9 +145,9 @@ def _words(refused: Undelivered | Unusable | NotPublished) -> tuple[str, ...]:
     return (f"{refused.message} {refused.hint}",) if isinstance(refused, Undelivered) else (refused.told,)
 
 
-def deliver(request: Request, typed: Mapping[str, str]) -> Response:
+def deliver(request: Ask, typed: Mapping[str, str]) -> Response:
     """Hand an edition over, once, as it was looked at; and share at once that it went."""
-    desk: Desk = request.app.state.desk
+    desk = request.desk
     path = typed["pad"]
     with desk.publishing:
         desk.preview.pretend(None)
@@ -165,8 +161,8 @@ def deliver(request: Request, typed: Mapping[str, str]) -> Response:
             return _last_look(request, path, 409, _words(refused))
 
 
-def _deliver(request: Request, path: str, seen: str) -> Response:
-    desk: Desk = request.app.state.desk
+def _deliver(request: Ask, path: str, seen: str) -> Response:
+    desk = request.desk
     repository, wrong = repository_of(desk.root), tuple(_unpublished(desk))
     if repository and not wrong:
         share(desk, repository, "")  # what colleagues did meanwhile, so that none of it is missed
@@ -192,9 +188,9 @@ def _deliver(request: Request, path: str, seen: str) -> Response:
 
 
 ROUTES = [
-    Route(f"{DESK}/nieuwsbrieven", editions),
-    Route(f"{DESK}/nieuwsbrief", edition),
+    at("/nieuwsbrieven", editions),
+    at("/nieuwsbrief", edition),
     form_at("/nieuwsbrief", proof),
-    Route(f"{DESK}/versturen", ask),
+    at("/versturen", ask),
     form_at("/versturen", deliver),
 ]

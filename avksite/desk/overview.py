@@ -1,24 +1,19 @@
-"""The first screens: every text with how it stands, and everything that can be better."""
+"""The first screen: every text with how it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from avksite.commands.fix import fixes_of
 from avksite.content.data_files import SENT
 from avksite.content.files import DATA
-from avksite.desk.preview import Preview, Standing, by_weight
-from avksite.desk.screens import Desk, show
-from avksite.desk.site_files import DESK
+from avksite.desk.preview import Preview, Standing
+from avksite.desk.screens import Ask, at, show
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds import KINDS, NOT_FOUND, kind_of
-from avksite.problems import Problem, Severity
+from avksite.problems import Severity
 from avksite.report import tally_of
 from avksite.site import HOME
 
@@ -55,10 +50,9 @@ class KindGroup:
     total: int
 
 
-def overview(request: Request) -> Response:
+def overview(request: Ask) -> Response:
     """Show every text, the newest first, with how it stands."""
-    desk: Desk = request.app.state.desk
-    preview = desk.preview
+    preview, root = request.desk.preview, request.desk.root
     wanted, whole = request.query_params.get("zoek", "").strip(), request.query_params.get("soort", "")
     typed = request.query_params.get("vanaf", "")
     first = int(typed) if whole and typed.isdecimal() else 0
@@ -86,7 +80,7 @@ def overview(request: Request) -> Response:
         "overview.html",
         "Overzicht",
         groups=shown,
-        data=() if wanted or whole else [path for path in DATA if path != SENT and (desk.root / path).is_file()],
+        data=() if wanted or whole else [path for path in DATA if path != SENT and (root / path).is_file()],
         counts={standing: number for standing, number in counts.items() if number},
         wanted=wanted,
         whole=whole,
@@ -121,24 +115,4 @@ def _serious(preview: Preview, path: str) -> int:
     return sum(problem.rule.severity is not Severity.HINT for problem in preview.problems_of(path))
 
 
-def problems(request: Request) -> Response:
-    """Show everything that can be better: errors alone and first, then file by file."""
-    desk: Desk = request.app.state.desk
-    found = desk.preview.problems
-    errors = [problem for problem in found if problem.severity is Severity.ERROR]
-    others = by_weight(problem for problem in found if problem.severity is not Severity.ERROR)
-    files = groupby(sorted(others, key=lambda it: it.place.path), key=lambda it: it.place.path)
-    by_file: list[tuple[str, list[Problem]]] = [(desk.preview.title(path), list(of_file)) for path, of_file in files]
-    return show(
-        request,
-        "problems.html",
-        "Meldingen",
-        errors=errors,
-        by_file=by_file,
-        tally=tally_of(found),
-        mendable=len(fixes_of(found)),
-        is_checked=desk.preview.is_checked,
-    )
-
-
-ROUTES = [Route(f"{DESK}/", overview), Route(DESK, overview), Route(f"{DESK}/meldingen", problems)]
+ROUTES = [at("/", overview), at("", overview)]

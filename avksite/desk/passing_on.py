@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import IO
 
 from starlette.background import BackgroundTask
-from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Route
 
 from avksite.desk.preview import Preview
-from avksite.desk.screens import Desk, show
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, at, show
 from avksite.dutch.formatting import slug
 from avksite.patterns import regex
 
@@ -24,19 +21,18 @@ _HEAD = regex(rb"<head>")
 _UNSEEN = b'<head>\n<meta name="robots" content="noindex, nofollow">'
 
 
-def ask(request: Request) -> Response:
+def ask(request: Ask) -> Response:
     """Say what a colleague gets."""
-    site = request.app.state.desk.preview.shown.site
+    site = request.desk.preview.shown.site
     drafts = [document.entry.label for document in site.withheld.values()]
     return show(request, "passing_on.html", "Laat een collega kijken", drafts=drafts)
 
 
-def pack(request: Request) -> Response:
+def pack(request: Ask) -> Response:
     """Answer with the site and its drafts in one file (zip)."""
-    desk: Desk = request.app.state.desk
     with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as file:
-        _write(desk.preview, file.file)
-    name = f"{slug(desk.preview.shown.site.config.name) or 'site'}-bekijken.zip"
+        _write(request.desk.preview, file.file)
+    name = f"{slug(request.desk.preview.shown.site.config.name) or 'site'}-bekijken.zip"
     gone = BackgroundTask(Path(file.name).unlink, missing_ok=True)
     return FileResponse(file.name, media_type="application/zip", filename=name, background=gone)
 
@@ -64,4 +60,4 @@ def opening_anywhere(page: bytes) -> bytes:
     return _HEAD.sub(_UNSEEN, linked, count=1)
 
 
-ROUTES = [Route(f"{DESK}/collega", ask), Route(f"{DESK}/collega.zip", pack)]
+ROUTES = [at("/collega", ask), at("/collega.zip", pack)]

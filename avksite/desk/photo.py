@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.commands.edits import BY_HAND, Edit, rewritten, with_key
 from avksite.commands.new import given_lines
 from avksite.commands.withdraw import GONE, files_named, ledger_with, own_files, taken
 from avksite.content import front_matter
 from avksite.content.files import Source
-from avksite.desk.screens import Desk, acts, go, show, write
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, Desk, acts, at, go, show, write
 from avksite.desk.texts import not_for
 from avksite.desk.writing import ACCEPTS, ALT, KEPT, new_picture, picture_in, picture_key, wrong_with
 from avksite.kinds import kind_of
@@ -29,13 +26,13 @@ STALE = "Dit stond bij de vorige foto. Is dat ook op deze foto te zien? Bewaar d
 """Asked once of words that stay while the photo does not."""
 
 
-def ask(request: Request) -> Response:
+def ask(request: Ask) -> Response:
     """Show which photo a text has, and ask for another or for other words."""
     return _asked(request, request.query_params.get("pad", ""), {}, {})
 
 
-def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: Mapping[str, str]) -> Response:
-    desk: Desk = request.app.state.desk
+def _asked(request: Ask, path: str, typed: Mapping[str, str], wrong: Mapping[str, str]) -> Response:
+    desk = request.desk
     if not _can_have(desk, path):
         return not_for(request, path, SCREEN)
     now = _photo(desk, path)
@@ -61,9 +58,9 @@ def _photo(desk: Desk, path: str) -> dict[str, str]:
     return {key: value for key, value in given if isinstance(value, str) and value}
 
 
-async def put(request: Request) -> Response:
+async def put(request: Ask) -> Response:
     """Put a photo on a text, or take it off."""
-    desk: Desk = request.app.state.desk
+    desk = request.desk
     async with request.form() as form:
         path, alt = str(form.get("pad", "")), " ".join(str(form.get(ALT, "")).split())
         if not _can_have(desk, path):
@@ -83,21 +80,22 @@ async def put(request: Request) -> Response:
     return await run_in_threadpool(_put, request, path, values, made)
 
 
-def _put(request: Request, path: str, values: Mapping[str, str], made: list[Edit]) -> Response:
+def _put(request: Ask, path: str, values: Mapping[str, str], made: list[Edit]) -> Response:
     """Type the photo above the text; the one that was there goes when nothing names it any more."""
-    desk: Desk = request.app.state.desk
-    site, key = desk.preview.shown.site, _key(path)
-    edit = rewritten(desk.root, path, lambda text: with_key(text, key, given_lines(key, values) if values else ()))
+    site, key = request.desk.preview.shown.site, _key(path)
+    edit = rewritten(
+        request.desk.root, path, lambda text: with_key(text, key, given_lines(key, values) if values else ())
+    )
     text = (edit.new or b"").decode()
     document, _ = understand(Source.of(path, text))
     read = [picture.file for loc, picture in pictures(document.entry) if loc[0] == key] if document else None
     if read != [it for it in (values.get("bestand"),) if it]:
         raise Misread("Boven deze tekst kan ik de foto niet typen.", BY_HAND)
     gone = [file for file in own_files(site, path) if file not in files_named(site, path, text)]
-    away = (it for file in gone for it in taken(desk.root, file))
+    away = (it for file in gone for it in taken(request.desk.root, file))
     ledger = ledger_with(site, dict.fromkeys(map(media_address, gone), GONE))
     done = go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
     return write(request, (*made, edit, *away, *ledger), done)
 
 
-ROUTES = [Route(f"{DESK}{SCREEN}", ask), Route(f"{DESK}{SCREEN}", put, methods=["POST"])]
+ROUTES = [at(SCREEN, ask), at(SCREEN, put, "POST")]

@@ -7,17 +7,14 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.commands.edits import Edit
 from avksite.commands.withdraw import KEPT, files_named, kept, revived
 from avksite.content.files import decoded
 from avksite.desk.preview import Standing
 from avksite.desk.repository import Commit, NotPublished, Repository, repository_of
-from avksite.desk.screens import Desk, form_at, go, show, write
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, Desk, at, form_at, go, show, write
 from avksite.desk.texts import version_of
 from avksite.dutch.dates import AMSTERDAM
 from avksite.dutch.formatting import date_in_words
@@ -33,13 +30,13 @@ TAKEN = "weggehaald"
 """The moment at which a text was taken away here, among the earlier versions."""
 
 
-def look(request: Request) -> Response:
+def look(request: Ask) -> Response:
     """Show what would be on the site that is not on it now."""
     return _asked(request)
 
 
-def _asked(request: Request, status: int = 200, **view: object) -> Response:
-    desk: Desk = request.app.state.desk
+def _asked(request: Ask, status: int = 200, **view: object) -> Response:
+    desk = request.desk
     preview = desk.preview
     build, repository = preview.build, repository_of(desk.root)
     changes = repository.changes() if repository else ()
@@ -82,14 +79,14 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
 
 
-def publish(request: Request, typed: Mapping[str, str]) -> Response:
+def publish(request: Ask, typed: Mapping[str, str]) -> Response:
     """Write the site, save the texts in the history with a sentence, and share them; say what came of it."""
-    desk: Desk = request.app.state.desk
-    with desk.publishing:
-        return _publish(request, desk, " ".join(typed["zin"].split()), typed["overgenomen"], stays=bool(typed["hier"]))
+    with request.desk.publishing:
+        return _publish(request, request.desk, typed)
 
 
-def _publish(request: Request, desk: Desk, sentence: str, settled: str, *, stays: bool) -> Response:
+def _publish(request: Ask, desk: Desk, typed: Mapping[str, str]) -> Response:
+    sentence = " ".join(typed["zin"].split())
     desk.preview.pretend(None)
     desk.sentence = sentence or desk.sentence
     desk.refresh()
@@ -101,7 +98,7 @@ def _publish(request: Request, desk: Desk, sentence: str, settled: str, *, stays
     try:
         _note(desk, build)
         if repository:
-            build = share(desk, repository, sentence, settled, stays=stays) or build
+            build = share(desk, repository, sentence, typed["overgenomen"], stays=bool(typed["hier"])) or build
         # What is shared is made elsewhere: here it only tells, the next time, what changes for readers.
         with suppress(*((Unusable,) if repository and repository.remote else ())):
             write_site((*build.artifacts, made_from(build.site)), desk.root / OUTPUT, desk.root / ".cache")
@@ -166,39 +163,37 @@ _NOT_TOGETHER = (
 )
 
 
-def history(request: Request) -> Response:
+def history(request: Ask) -> Response:
     """Show how a text was on earlier days; without a text, which texts are no more."""
-    desk: Desk = request.app.state.desk
-    path, repository = request.query_params.get("pad", ""), repository_of(desk.root)
+    path, repository = request.query_params.get("pad", ""), repository_of(request.desk.root)
     if repository is None and path:
         told = "Er is geen geschiedenis: deze map staat niet in Git."
         return show(request, "message.html", "Geschiedenis", 404, told=told)
     versions = [("", version) for version in repository.history(path)] if repository and path else []
     if not path:
-        here = {text: copy.stat().st_mtime for text, copy in kept(desk.root).items()}
+        here = {text: copy.stat().st_mtime for text, copy in kept(request.desk.root).items()}
         moments = {text: datetime.fromtimestamp(at, AMSTERDAM) for text, at in here.items()}
         versions = [(text, Commit(TAKEN, at, "hier", "weggehaald in de redactie")) for text, at in moments.items()]
         versions += [it for it in (repository.removed() if repository else ()) if it[0] not in here]
     rows = [(text or path, _moment(it.at), it.who, it.sentence, it.id) for text, it in versions]
-    title = f"Geschiedenis van {desk.preview.title(path)}" if path else "Weggehaalde teksten"
+    title = f"Geschiedenis van {request.desk.preview.title(path)}" if path else "Weggehaalde teksten"
     return show(request, "history.html", title, path=path, rows=rows)
 
 
-def version(request: Request) -> Response:
+def version(request: Ask) -> Response:
     """Show a text as it was."""
-    desk: Desk = request.app.state.desk
     path, moment = request.query_params.get("pad", ""), request.query_params.get("van", "")
-    old = _old(desk, path, moment)
+    old = _old(request.desk, path, moment)
     if old is None:
         return show(request, "message.html", "Dit is er niet", 404, told="Deze tekst was er toen niet.")
-    now = desk.root / path
-    title, text = f"Zo was {desk.preview.title(path)}", old.decode("utf-8", "replace")
+    now = request.desk.root / path
+    title, text = f"Zo was {request.desk.preview.title(path)}", old.decode("utf-8", "replace")
     return show(request, "version.html", title, path=path, moment=moment, text=text, version=_version(now))
 
 
-def bring_back(request: Request, typed: Mapping[str, str]) -> Response:
+def bring_back(request: Ask, typed: Mapping[str, str]) -> Response:
     """Make a text what it was on an earlier day."""
-    desk: Desk = request.app.state.desk
+    desk = request.desk
     path, moment = typed["pad"], typed["van"]
     old, place = _old(desk, path, moment), desk.root / path
     if old is None or _version(place) != typed["versie"]:
@@ -237,9 +232,9 @@ def _moment(at: datetime) -> str:
 
 
 ROUTES = [
-    Route(f"{DESK}/publiceren", look),
+    at("/publiceren", look),
     form_at("/publiceren", publish),
-    Route(f"{DESK}/geschiedenis", history),
-    Route(f"{DESK}/versie", version),
+    at("/geschiedenis", history),
+    at("/versie", version),
     form_at("/versie", bring_back),
 ]

@@ -6,9 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.commands.edits import Edit, with_key
 from avksite.commands.fix import OLD, moved, namings
@@ -16,8 +14,7 @@ from avksite.commands.new import given_lines
 from avksite.commands.withdraw import THERE, is_public, ledger_with
 from avksite.content.files import Source
 from avksite.content.names import is_name, old_address
-from avksite.desk.screens import Desk, acts, form_at, go, show, write
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, Desk, acts, at, form_at, go, show, write
 from avksite.desk.texts import not_for
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of, kind_of
@@ -28,14 +25,13 @@ from avksite.problems import Misread
 SCREEN = "/adres"
 
 
-def ask(request: Request) -> Response:
+def ask(request: Ask) -> Response:
     """Ask for the new name of a text, and say what goes along."""
     return _asked(request, request.query_params.get("pad", ""))
 
 
-def _asked(request: Request, path: str, typed: str = "", wrong: str = "") -> Response:
-    desk: Desk = request.app.state.desk
-    document, site = _document(desk, path), desk.preview.shown.site
+def _asked(request: Ask, path: str, typed: str = "", wrong: str = "") -> Response:
+    document, site = _document(request.desk, path), request.desk.preview.shown.site
     if document is None:
         return not_for(request, path, SCREEN)
     named = dict.fromkeys(it.place.path for it in namings(site, {path}) if it.path == path != it.place.path)
@@ -45,7 +41,7 @@ def _asked(request: Request, path: str, typed: str = "", wrong: str = "") -> Res
         "front": _front(document),
         "is_public": is_public(site, document.address),
         "by_year": document.kind.by_year,
-        "named": [desk.preview.title(it) for it in named],
+        "named": [request.desk.preview.title(it) for it in named],
         "typed": typed or _stem(path).removeprefix(_folder(path)),
         "wrong": wrong,
     }
@@ -70,15 +66,14 @@ def _front(document: Document) -> str:
     return (document.kind.list_address or "/") if document.address else _folder(document.path).removeprefix("content")
 
 
-def rename(request: Request, typed: Mapping[str, str]) -> Response:
+def rename(request: Ask, typed: Mapping[str, str]) -> Response:
     """Give a text another name, all or nothing."""
-    desk: Desk = request.app.state.desk
     path = typed["pad"]
-    document, site = _document(desk, path), desk.preview.shown.site
+    document, site = _document(request.desk, path), request.desk.preview.shown.site
     if document is None:
         return not_for(request, path, SCREEN)
     try:
-        stem = _new_stem(desk, document, typed["naam"])
+        stem = _new_stem(request.desk, document, typed["naam"])
     except Misread as misread:
         return _asked(request, path, typed["naam"], f"{misread.message} {misread.hint}")
     is_folder = path.endswith("/index.md")
@@ -122,4 +117,4 @@ def _without_old(edit: Edit, address: str) -> Edit:
     return replace(edit, new=text.replace("\n", ends).encode())
 
 
-ROUTES = [Route(f"{DESK}{SCREEN}", ask), form_at(SCREEN, rename)]
+ROUTES = [at(SCREEN, ask), form_at(SCREEN, rename)]

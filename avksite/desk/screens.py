@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -133,6 +133,16 @@ class Desk:
         return self.preview.project.root
 
 
+class Ask(Request):
+    """A request to the desk."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that is asked."""
+        desk: Desk = self.app.state.desk
+        return desk
+
+
 def coded(words: str) -> Markup:
     """Return words in which what stands between backticks is to be typed as it is, as HTML."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))  # noqa: S704  escaped here
@@ -178,23 +188,34 @@ def show(request: Request, layout: str, title: str, status: int = 200, **view: o
     return HTMLResponse(_environment.get_template(layout).render(**around, **view), status)
 
 
-def write(request: Request, edits: Iterable[Edit], done: Response) -> Response:
+def write(request: Ask, edits: Iterable[Edit], done: Response) -> Response:
     """Write a change to files, and answer with `done` once it is read; raise Misread when nothing could be written."""
-    desk: Desk = request.app.state.desk
-    apply(desk.root, edits)
-    desk.refresh()
+    apply(request.desk.root, edits)
+    request.desk.refresh()
     return done
 
 
-def form_at(screen: str, act: Callable[[Request, Mapping[str, str]], Response]) -> Route:
+def at(
+    path: str, answer: Callable[[Ask], Response | Awaitable[Response]], method: str = "GET", below: str = DESK
+) -> Route:
+    """Return a route of the desk; what does not wait for a form by itself answers in a thread of its own."""
+
+    async def respond(request: Request) -> Response:
+        answered = await run_in_threadpool(answer, Ask(request.scope, request.receive))
+        return answered if isinstance(answered, Response) else await answered
+
+    return Route(below + path, respond, methods=[method])
+
+
+def form_at(path: str, act: Callable[[Ask, Mapping[str, str]], Response]) -> Route:
     """Return the route of a form: what was typed, by name, "" for nothing, goes to `act` in a thread of its own."""
 
-    async def answer(request: Request) -> Response:
+    async def answer(request: Ask) -> Response:
         async with request.form() as form:
             typed = {name: value for name, value in form.items() if isinstance(value, str)}
         return await run_in_threadpool(act, request, defaultdict(str, typed))
 
-    return Route(f"{DESK}{screen}", answer, methods=["POST"])
+    return at(path, answer, "POST")
 
 
 def go(screen: str, **query: str | int) -> Response:

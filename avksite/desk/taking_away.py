@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.commands.edits import rewritten, with_key
 from avksite.commands.fix import namings
 from avksite.commands.withdraw import GONE, THERE, draft_again, is_public, kept, ledger_with, own_files, withdrawal
 from avksite.desk.publishing import TAKEN
-from avksite.desk.screens import Desk, form_at, go, show, write
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, Desk, at, form_at, go, show, write
 from avksite.desk.texts import file_of, lost
 from avksite.kinds import address_of
 from avksite.kinds.event import EVENT
@@ -27,13 +24,13 @@ MOST_OFFERED = 300
 """Pages that are offered to lead on to."""
 
 
-def ask(request: Request) -> Response:
+def ask(request: Ask) -> Response:
     """Ask what is to become of a text and of its address; of one that was taken away, say how it comes back."""
     return _asked(request, request.query_params.get("pad", ""), {})
 
 
-def _asked(request: Request, path: str, typed: Mapping[str, str], wrong: str = "") -> Response:
-    desk: Desk = request.app.state.desk
+def _asked(request: Ask, path: str, typed: Mapping[str, str], wrong: str = "") -> Response:
+    desk = request.desk
     site, address = desk.preview.shown.site, address_of(path) if path else None
     if path in kept(desk.root):
         return show(request, "taken_away.html", "De tekst is weggehaald", path=path, moment=TAKEN)
@@ -67,16 +64,15 @@ def _can_go(desk: Desk, path: str) -> bool:
     return path.endswith(".md") and path != HOME and file_of(desk, path) is not None
 
 
-def take_away(request: Request, typed: Mapping[str, str]) -> Response:
+def take_away(request: Ask, typed: Mapping[str, str]) -> Response:
     """Take a text away in the way that was chosen."""
-    desk: Desk = request.app.state.desk
-    site, path, way = desk.preview.shown.site, typed["pad"], typed["hoe"]
-    if not _can_go(desk, path):
+    site, path, way = request.desk.preview.shown.site, typed["pad"], typed["hoe"]
+    if not _can_go(request.desk, path):
         return lost(request, path)
     if way == DRAFT and path in site.by_path:
         return write(request, draft_again(site, path), go("/bekijk", adres=address_of(path) or "/"))
     if way == CANCELLED and _goes_on(site, path):
-        edit = rewritten(desk.root, path, lambda text: with_key(text, CANCELLED, [f"{CANCELLED}: ja"]))
+        edit = rewritten(request.desk.root, path, lambda text: with_key(text, CANCELLED, [f"{CANCELLED}: ja"]))
         return write(request, [edit], go("/bekijk", adres=address_of(path) or "/"))
     to = _meant(site, typed["naar"]) if way == LEADS else ""
     if way == LEADS and to in {"", address_of(path)}:
@@ -93,14 +89,13 @@ def _meant(site: Site, typed: str) -> str:
     return found or (at if typed.strip() and (at in site.by_address or at in LISTED) else "")
 
 
-def ask_about(request: Request) -> Response:
+def ask_about(request: Ask) -> Response:
     """Ask what readers get at an address of which the text went, or came back, in another way than here."""
     return _about(request, request.query_params.get("regel", ""), {})
 
 
-def _about(request: Request, line: str, typed: Mapping[str, str], wrong: str = "") -> Response:
-    desk: Desk = request.app.state.desk
-    site = desk.preview.shown.site
+def _about(request: Ask, line: str, typed: Mapping[str, str], wrong: str = "") -> Response:
+    site = request.desk.preview.shown.site
     address = _at(site, line)
     if not address:
         return go("/meldingen")
@@ -115,9 +110,9 @@ def _at(site: Site, line: str) -> str:
     return next((str(loc[0]) for loc, number in lines if str(number) == line), "")
 
 
-def settle(request: Request, typed: Mapping[str, str]) -> Response:
+def settle(request: Ask, typed: Mapping[str, str]) -> Response:
     """Type in the ledger what readers get at an address."""
-    site = request.app.state.desk.preview.shown.site
+    site = request.desk.preview.shown.site
     address, way = _at(site, typed["regel"]), typed["hoe"]
     to = _meant(site, typed["naar"]) if way == LEADS else ""
     if address and way == LEADS and to in {"", address}:
@@ -127,8 +122,8 @@ def settle(request: Request, typed: Mapping[str, str]) -> Response:
 
 
 ROUTES = [
-    Route(f"{DESK}/weg", ask),
+    at("/weg", ask),
     form_at("/weg", take_away),
-    Route(f"{DESK}/lezers", ask_about),
+    at("/lezers", ask_about),
     form_at("/lezers", settle),
 ]

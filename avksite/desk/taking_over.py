@@ -7,25 +7,21 @@ from pathlib import Path, PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.commands.edits import apply
-from avksite.desk.screens import Desk, show
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, Desk, at, show
 from avksite.importing import Draft, Refused, import_from
 from avksite.problems import Misread
 
 
-def ask(request: Request) -> Response:
+def ask(request: Ask) -> Response:
     """Ask for the files."""
     return show(request, "taking_over.html", "Neem oude teksten over", drafts=(), refused=(), wrong="", pasted="")
 
 
-async def take(request: Request) -> Response:
+async def take(request: Ask) -> Response:
     """Make drafts of the files, and show what is left to ask of each."""
-    desk: Desk = request.app.state.desk
     with tempfile.TemporaryDirectory() as folder:
         async with request.form() as form:
             for number, given in enumerate(form.getlist("bestand")):
@@ -40,9 +36,9 @@ async def take(request: Request) -> Response:
             if pasted:
                 first = f"{address if '://' in address else f'https://{address}'}\n\n" if address else ""
                 (Path(folder) / "geplakte tekst.txt").write_text(f"{first}{pasted}\n", encoding="utf-8")
-        drafts, refused, wrong = await run_in_threadpool(_taken, desk, Path(folder))
-    await run_in_threadpool(desk.refresh)
-    titled = [(draft, desk.preview.title(draft.path)) for draft in drafts]
+        drafts, refused, wrong = await run_in_threadpool(_taken, request.desk, Path(folder))
+    await run_in_threadpool(request.desk.refresh)
+    titled = [(draft, request.desk.preview.title(draft.path)) for draft in drafts]
     view = {"drafts": titled, "refused": refused, "wrong": wrong, "pasted": "" if drafts else pasted}
     return show(request, "taking_over.html", "Neem oude teksten over", 422 if wrong else 200, **view)
 
@@ -66,4 +62,4 @@ def _taken(desk: Desk, folder: Path) -> tuple[list[Draft], list[Refused], str]:
     return drafts, refused, ""
 
 
-ROUTES = [Route(f"{DESK}/overnemen", ask), Route(f"{DESK}/overnemen", take, methods=["POST"])]
+ROUTES = [at("/overnemen", ask), at("/overnemen", take, "POST")]

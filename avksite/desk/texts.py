@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.commands.edits import apply, rewritten
 from avksite.commands.new import explained
@@ -18,8 +16,7 @@ from avksite.content.files import DATA, decoded
 from avksite.content.keys import keys_of
 from avksite.desk.form import can_open
 from avksite.desk.preview import Standing
-from avksite.desk.screens import Desk, acts, form_at, go, show, write
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, Desk, acts, at, form_at, go, show, write
 from avksite.kinds import kind_of
 from avksite.outputs.editor.settings import address_in_form
 from avksite.patterns import regex
@@ -48,11 +45,10 @@ def file_of(desk: Desk, path: str) -> Path | None:
     return place if path in known and place.is_file() else None
 
 
-def edit(request: Request) -> Response:
+def edit(request: Ask) -> Response:
     """Show a text to change."""
-    desk: Desk = request.app.state.desk
     path, line = request.query_params.get("pad", ""), request.query_params.get("regel", "")
-    place = file_of(desk, path)
+    place = file_of(request.desk, path)
     if place is None:
         return lost(request, path)
     with refused(f"Ik kan `{path}` niet lezen."):
@@ -64,9 +60,9 @@ def edit(request: Request) -> Response:
     return _editor(request, path, 200, text=decoded(typed), version=version_of(typed), line=line)
 
 
-def save(request: Request, typed: Mapping[str, str]) -> Response:
+def save(request: Ask, typed: Mapping[str, str]) -> Response:
     """Save a text, unless it changed meanwhile: then both are shown, and nothing is lost."""
-    desk: Desk = request.app.state.desk
+    desk = request.desk
     path, seen = typed["pad"], typed["versie"]
     if file_of(desk, path) is None:
         return lost(request, path)
@@ -84,19 +80,17 @@ def save(request: Request, typed: Mapping[str, str]) -> Response:
     return (_finished if "af" in typed else _saved)(request, path)
 
 
-def _saved(request: Request, path: str) -> Response:
+def _saved(request: Ask, path: str) -> Response:
     """Show a text that was saved: its page, or what is not settled with somebody else."""
-    desk: Desk = request.app.state.desk
-    if any(it.path == path for it in desk.conflicts):
+    if any(it.path == path for it in request.desk.conflicts):
         return go("/publiceren")
-    document = desk.preview.document(path)
+    document = request.desk.preview.document(path)
     address = document.address if document else None
     return go("/bekijk", adres=address) if address else go("/tekst", pad=path, gedaan="bewaard")
 
 
-def _editor(request: Request, path: str, status: int, **view: object) -> Response:
-    desk: Desk = request.app.state.desk
-    preview = desk.preview
+def _editor(request: Ask, path: str, status: int, **view: object) -> Response:
+    preview = request.desk.preview
     document = preview.document(path)
     around = {
         "line": "",
@@ -105,11 +99,11 @@ def _editor(request: Request, path: str, status: int, **view: object) -> Respons
         "path": path,
         "address": document.address or "" if document else "",
         "problems": preview.problems_of(path),
-        "conflict": next((it for it in desk.conflicts if it.path == path), None),
+        "conflict": next((it for it in request.desk.conflicts if it.path == path), None),
         "is_draft": preview.standing(path) == Standing.DRAFT,
         "is_checked": preview.is_checked,
         "done": DONE.get(request.query_params.get("gedaan", ""), ""),
-        "form": address_in_form(path) if can_open(desk.root) else "",
+        "form": address_in_form(path) if can_open(request.desk.root) else "",
         "keys": _keys(path, str(view.get("text", ""))),
     }
     return show(request, "text.html", preview.title(path), status, **(around | view))
@@ -134,15 +128,15 @@ def version_of(typed: bytes) -> str:
     return blake2b(typed, digest_size=16).hexdigest()
 
 
-def finish(request: Request, typed: Mapping[str, str]) -> Response:
+def finish(request: Ask, typed: Mapping[str, str]) -> Response:
     """Take away that a text is a draft, and show what that puts on the site."""
     path = typed["pad"]
-    return lost(request, path) if file_of(request.app.state.desk, path) is None else _finished(request, path)
+    return lost(request, path) if file_of(request.desk, path) is None else _finished(request, path)
 
 
-def _finished(request: Request, path: str) -> Response:
+def _finished(request: Ask, path: str) -> Response:
     """Make a draft a text like others; not while something in it still keeps it from the site."""
-    desk: Desk = request.app.state.desk
+    desk = request.desk
     desk.preview.checked()
     if any(it.in_draft and it.rule.severity is Severity.ERROR for it in desk.preview.problems_of(path)):
         return go("/tekst", pad=path, gedaan="nog-niet")
@@ -153,36 +147,35 @@ def _finished(request: Request, path: str) -> Response:
     return write(request, [edit, *again], go("/publiceren"))
 
 
-def open_elsewhere(request: Request, typed: Mapping[str, str]) -> Response:
+def open_elsewhere(request: Ask, typed: Mapping[str, str]) -> Response:
     """Open a text in the program that this computer has for it."""
-    desk: Desk = request.app.state.desk
     path = typed["pad"]
-    place = file_of(desk, path)
+    place = file_of(request.desk, path)
     if place is None:
         return lost(request, path)
     try:
-        desk.open_file(place)
+        request.desk.open_file(place)
     except OSError:
         told = "Deze computer heeft geen programma dat dit bestand opent."
         return show(request, "message.html", "Dit lukt niet", 409, told=told, path=path)
     return go("/tekst", pad=path)
 
 
-def not_for(request: Request, path: str, screen: str) -> Response:
+def not_for(request: Ask, path: str, screen: str) -> Response:
     """Say why an act cannot be done with a text: it has a fault, or there is no such text."""
-    if file_of(request.app.state.desk, path) is None or screen not in dict(acts(path)):
+    if file_of(request.desk, path) is None or screen not in dict(acts(path)):
         return lost(request, path)
     told = "In deze tekst staat een fout. Herstel die eerst."
     return show(request, "message.html", "Dit kan nu niet", 409, told=told, path=path)
 
 
-def lost(request: Request, path: str) -> Response:
+def lost(request: Ask, path: str) -> Response:
     """Say that there is no such text."""
     return show(request, "message.html", "Dit bestand is er niet", 404, told=f"Ik kan `{path}` niet vinden.")
 
 
 ROUTES = [
-    Route(f"{DESK}/tekst", edit),
+    at("/tekst", edit),
     form_at("/tekst", save),
     form_at("/af", finish),
     form_at("/open", open_elsewhere),

@@ -7,14 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
 
 from avksite.commands.listen import as_heard
 from avksite.content.files import Source
 from avksite.desk.preview import Preview
-from avksite.desk.screens import Desk, form_at, go, show
+from avksite.desk.screens import Ask, at, form_at, go, show
 from avksite.desk.site_files import DESK, IN_MAIL, PRINTED
 from avksite.dutch.dates import AMSTERDAM, parse_moment
 from avksite.dutch.formatting import date_in_words
@@ -63,13 +61,12 @@ class Form:
     """What the frame shows."""
 
 
-def view(request: Request) -> Response:
+def view(request: Ask) -> Response:
     """Show a page in a frame, below a bar with its forms, its state and its problems."""
-    desk: Desk = request.app.state.desk
     address, name = request.query_params.get("adres", "/"), request.query_params.get("als", PAGE)
     if not address.startswith("/") or address.startswith("//"):
         return go("/")
-    preview = desk.preview
+    preview = request.desk.preview
     document, path = preview.document_at(address), preview.source_of(address)
     forms = _forms(preview, address, document)
     form = next((form for form in forms if form.name == name), forms[0])
@@ -113,19 +110,18 @@ def _as(name: str, address: str) -> str:
     return f"{DESK}/als/{name}{address}"
 
 
-def form(request: Request) -> Response:
+def form(request: Ask) -> Response:
     """Answer with one form of a page, for the frame."""
-    desk: Desk = request.app.state.desk
     name, address = request.path_params["form"], f"/{request.path_params['address']}"
-    document, page = desk.preview.document_at(address), desk.preview.artifact(path_of(address))
+    document, page = request.desk.preview.document_at(address), request.desk.preview.artifact(path_of(address))
     if name == HEARD and page and page.is_page:
         return show(request, "plain.html", "Zo leest voorleessoftware het voor", text=as_heard(page.content.decode()))
     if document is None or name not in _SHOWN:
         return show(request, "plain.html", "Niet gevonden", text="Dit is er niet.")
-    return _SHOWN[name](request, desk.preview, document)
+    return _SHOWN[name](request, request.desk.preview, document)
 
 
-def _mail(request: Request, preview: Preview, document: Document) -> Response:
+def _mail(request: Ask, preview: Preview, document: Document) -> Response:
     html, _ = _mails(preview, document)
     published = preview.shown.site.config.base_url.rstrip("/")
     here = f"{request.url.scheme}://{request.url.netloc}"
@@ -133,27 +129,27 @@ def _mail(request: Request, preview: Preview, document: Document) -> Response:
     return HTMLResponse(html.replace(published, here) if published else html, headers=headers)
 
 
-def _text(request: Request, preview: Preview, document: Document) -> Response:
+def _text(request: Ask, preview: Preview, document: Document) -> Response:
     return show(request, "plain.html", "De mail voor wie geen opmaak wil", text=_mails(preview, document)[1])
 
 
-def _feed(request: Request, preview: Preview, document: Document) -> Response:
+def _feed(request: Ask, preview: Preview, document: Document) -> Response:
     day = date_in_words(document.entry.day) if document.entry.day else ""
     return show(request, "in_feed.html", document.entry.label, item=_in_feed(preview, document), day=day)
 
 
-def _agenda(request: Request, preview: Preview, document: Document) -> Response:
+def _agenda(request: Ask, preview: Preview, document: Document) -> Response:
     file = preview.artifact(path_of(f"{document.address}agenda.ics"))
     return show(request, "in_agenda.html", document.entry.label, events=_in_agenda(file.content) if file else [])
 
 
-def _shared(request: Request, _: Preview, document: Document) -> Response:
+def _shared(request: Ask, _: Preview, document: Document) -> Response:
     picture = f"{document.address}{PICTURE}"
     card = {"summary": document.entry.summary or "", "picture": picture}
     return show(request, "shared.html", document.entry.label, card=card)
 
 
-_SHOWN: dict[str, Callable[[Request, Preview, Document], Response]] = {
+_SHOWN: dict[str, Callable[[Ask, Preview, Document], Response]] = {
     MAIL: _mail,
     TEXT: _text,
     FEED: _feed,
@@ -208,21 +204,20 @@ def _in_agenda(content: bytes) -> list[dict[str, str]]:
     return shown
 
 
-def pretend(request: Request, typed: Mapping[str, str]) -> Response:
+def pretend(request: Ask, typed: Mapping[str, str]) -> Response:
     """Show the site as it will be on another day; without one as it is now."""
-    desk: Desk = request.app.state.desk
     try:
         moment = parse_moment(typed["dag"]) if typed["dag"] else None
     except Misread:
         moment = None
     wanted = datetime.combine(moment.day, datetime.max.time().replace(microsecond=0), AMSTERDAM) if moment else None
-    desk.preview.pretend(wanted)
-    desk.refresh()
+    request.desk.preview.pretend(wanted)
+    request.desk.refresh()
     return go("/bekijk", adres=typed["adres"] or "/")
 
 
 ROUTES = [
-    Route(f"{DESK}/bekijk", view),
-    Route(f"{DESK}/als/{{form}}/{{address:path}}", form),
+    at("/bekijk", view),
+    at("/als/{form}/{address:path}", form),
     form_at("/dag", pretend),
 ]

@@ -8,16 +8,13 @@ from pathlib import Path, PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from avksite.commands.edits import Edit, apply
 from avksite.commands.new import Field, fields, file_name, kinds, scaffold
 from avksite.content.file_types import picture_form
 from avksite.content.media import ENDINGS
-from avksite.desk.screens import Desk, Upload, go, show
-from avksite.desk.site_files import DESK
+from avksite.desk.screens import Ask, Desk, Upload, at, go, show
 from avksite.dutch.formatting import slug
 from avksite.importing.pictures import fault_in
 from avksite.kinds.base import Names
@@ -41,15 +38,15 @@ LABELS = {"foto": "De foto", ALT: "Wat er op de foto te zien is", "tekst-zelf": 
 MEDIA = "content/media"
 
 
-def begin(request: Request) -> Response:
+def begin(request: Ask) -> Response:
     """Ask what somebody wants to make, and then what is needed for that."""
     kind = request.query_params.get("soort", "")
     return _asked(request, kind if kind in kinds() else "", {}, {})
 
 
-async def create(request: Request) -> Response:
+async def create(request: Ask) -> Response:
     """Make a file of what was filled in, with its picture, and show it."""
-    desk: Desk = request.app.state.desk
+    desk = request.desk
     async with request.form() as form:
         kind = str(form.get(KIND, ""))
         typed = {name: ", ".join(map(str, form.getlist(name))) for name in form if name != "foto"}
@@ -182,16 +179,15 @@ def _parts(desk: Desk, kind: str) -> tuple[list[Fieldset], list[Fieldset]]:
     return [part for seldom, part in parts if not seldom], [part for seldom, part in parts if seldom]
 
 
-def _asked(request: Request, kind: str, typed: dict[str, str], wrong: dict[str, str]) -> Response:
-    desk: Desk = request.app.state.desk
-    often, seldom = _parts(desk, kind) if kind else ([], [])
+def _asked(request: Ask, kind: str, typed: dict[str, str], wrong: dict[str, str]) -> Response:
+    often, seldom = _parts(request.desk, kind) if kind else ([], [])
     view = {
         "kinds": dict(sorted(kinds().items(), key=lambda it: it[0] == PAGE.name)),
         "kind": kind,
         "often": often,
         "seldom": seldom,
         "has_picture": bool(kind) and bool(picture_key(kind)),
-        "picture": desk.picture if wrong and typed.get(KEPT) else None,
+        "picture": request.desk.picture if wrong and typed.get(KEPT) else None,
         "typed": typed,
         "wrong": wrong,
         "labels": {field.key: field.label for field in _fields(kind)} | LABELS if kind else {},
@@ -225,4 +221,4 @@ def free(folder: Path, name: str, ending: str) -> Path:
     return place
 
 
-ROUTES = [Route(f"{DESK}/nieuw", begin), Route(f"{DESK}/nieuw", create, methods=["POST"])]
+ROUTES = [at("/nieuw", begin), at("/nieuw", create, "POST")]

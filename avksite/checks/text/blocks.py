@@ -62,7 +62,12 @@ def check(document: Document) -> Iterator[Problem]:
         if quote is None:  # quotes keep the stress of who spoke
             yield from _stress(paragraph, Place(document.path, paragraph.line))
     yield from _quotes(document, paragraphs)
-    yield from _lists_and_tables(document)
+    for found in document.body.of(List):
+        items = [(item.line, text) for item in found.children if (text := item.text)]
+        yield from _ends(items, document.path)
+        yield from _starts(items, document.path)
+    for table in document.body.of(Table):
+        yield from _table(table, Place(document.path, table.line))
 
 
 def _broken(document: Document) -> Iterator[Problem]:
@@ -158,16 +163,6 @@ def _quotes(document: Document, paragraphs: Sequence[tuple[Paragraph, int | None
 
 def _bare(folded: str) -> str:
     return f" {' '.join(_WORDS.findall(folded))} "
-
-
-def _lists_and_tables(document: Document) -> Iterator[Problem]:
-    """Look at how the items of every list begin and end, and at the columns of every table."""
-    for found in document.body.of(List):
-        items = [(item.line, text) for item in found.children if (text := item.text)]
-        yield from _ends(items, document.path)
-        yield from _starts(items, document.path)
-    for table in document.body.of(Table):
-        yield from _table(table, Place(document.path, table.line))
 
 
 def _ends(items: Sequence[tuple[int, str]], path: str) -> Iterator[Problem]:
