@@ -34,8 +34,6 @@ berichten: [/nieuws/2024/feest.md]
 Er is feest.
 """
 PATIENCE = 20_000
-REFUSED = "Failed to load resource: the server responded with a status of 4"
-"""What Chromium says of a page that is not there, and of a form with something to mend."""
 SCREENS = (
     "/.redactie/",
     "/.redactie/?zoek=niets%20hiervan",
