@@ -23,11 +23,11 @@ LONGEST_FILE = 600
 SMALL = 60
 MOST_FILES = 217
 BUDGET = {
-    "checks": 5450,
-    "commands": 1470,
-    "content": 8690,
-    "delivery": 1980,
-    "desk": 3455,
+    "checks": 5445,
+    "commands": 1460,
+    "content": 8685,
+    "delivery": 1970,
+    "desk": 3405,
     "doors": 2715,
     "dutch": 1190,
     "importing": 1435,
