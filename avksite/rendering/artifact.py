@@ -78,20 +78,20 @@ class Facts:
     """What it holds of what the accessibility statement speaks of."""
 
 
-_ID = regex(rb'<[a-z][^<>]*?\sid="([^"]+)"')
-"""An element with an id, as our templates and `rendering/html.py` write it; in words and values `<` is escaped."""
+_ID = regex(rb'id="(?<=\sid=")([^"]+)"')
+"""An id, as our templates and `rendering/html.py` write it; in words and values `"` is escaped."""
 _ASSET = regex(rb'(assets/[^"<>\s]+\.(?:css|js))"')
-_HELD: dict[Holds, tuple[bytes, re.Pattern[bytes]]] = {
-    Holds.FILM: (b"<video", regex(rb"<video\b")),
-    Holds.SOUND: (b"<audio", regex(rb"<audio\b")),
-    Holds.MAIL_FIELD: (b"email", regex(rb'<input [^>]*type="email"')),
-    Holds.SEARCH_FIELD: (b"search", regex(rb'<input [^>]*type="search"')),
-    Holds.TICK_BOX: (b"checkbox", regex(rb'<input [^>]*type="checkbox"')),
-    Holds.CHOICE_LIST: (b"<select", regex(rb"<select\b")),
-    Holds.TABLE: (b"<table", regex(rb"<table\b")),
-    Holds.HELP: (b"help", regex(rb'<aside class="help"(?:(?!</aside>).)*href="(?:tel|mailto):', re.DOTALL)),
+_HELD: dict[Holds, re.Pattern[bytes]] = {
+    Holds.FILM: regex(rb"<video\b"),
+    Holds.SOUND: regex(rb"<audio\b"),
+    Holds.MAIL_FIELD: regex(rb'<input [^>]*type="email"'),
+    Holds.SEARCH_FIELD: regex(rb'<input [^>]*type="search"'),
+    Holds.TICK_BOX: regex(rb'<input [^>]*type="checkbox"'),
+    Holds.CHOICE_LIST: regex(rb"<select\b"),
+    Holds.TABLE: regex(rb"<table\b"),
+    Holds.HELP: regex(rb'<aside class="help"(?:(?!</aside>).)*href="(?:tel|mailto):', re.DOTALL),
 }
-"""What shows that a page holds something, behind what is always in it; in words and values `<` is escaped."""
+"""What shows that a page holds something; in words and values `<` is escaped."""
 _STAYS = regex(rb"position\s*:\s*(?:fixed|sticky)")
 _LETTERS = regex(rb"<(?:\w+:)?(?:text|foreignObject)\b")
 
@@ -107,7 +107,7 @@ def _facts(path: str, made: Made) -> Facts:
     times = Counter(_ID.findall(content))
     twice = tuple(id_.decode() for id_, number in times.items() if number > 1)
     assets = tuple(dict.fromkeys(name.decode() for name in _ASSET.findall(content)))
-    held |= {it for it, (sign, shows) in _HELD.items() if sign in content and shows.search(content)}
+    held |= {it for it, shows in _HELD.items() if shows.search(content)}
     return Facts(len(content), twice, assets, frozenset(held))
 
 
