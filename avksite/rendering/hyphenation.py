@@ -13,15 +13,13 @@ LONG = 13
 """Letters: what is shorter fits in the narrowest column, in the largest letters that a reader can choose."""
 SHORTEST_PART = 5
 
-_APART = regex(
-    r"""
+_WHOLE = r"""
     <(?P<whole>script|style|title|svg|pre|code|textarea|select|button|nav(?=[ ]class=.menu.))\b
         (?![^>]*data-scripted).*?</(?P=whole)>
     | <!--.*?-->
-    | <(?P<foreign>[a-z][a-z0-9]*)\s(?:[^>]*\s)?lang="(?!nl\b)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    | <(?P<foreign>"""
+_NONE, _FOREIGN = "(?!))", r"""[a-z][a-z0-9]*)\s(?:[^>]*\s)?lang="(?!nl\b)"""
+_APART, _APART_OR_FOREIGN = (regex(_WHOLE + foreign, re.VERBOSE | re.DOTALL) for foreign in (_NONE, _FOREIGN))
 """Parts of a page whose words stay whole: code, drawings, labels, and the start of an element in another language."""
 # Not in an address, of which no part is a word.
 _LONG_WORD = regex(rf"(?<![\w&#@/.])[^\W\d_]{{{LONG},}}(?![\w@/]|:/|\.\w)")
@@ -41,7 +39,8 @@ def hyphenated(page: str) -> str:
     if at < 0:
         return page
     done = [page[:at]]
-    while apart := _APART.search(page, at):
+    pattern = _APART_OR_FOREIGN if ' lang="' in page[at:] else _APART  # most pages have one language, and no need
+    while apart := pattern.search(page, at):
         end = _end_of(apart["foreign"], page, apart.end()) if apart["foreign"] else apart.end()
         done += (_broken(page[at : apart.start()]), page[apart.start() : end])
         at = end
