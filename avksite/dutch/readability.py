@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -80,9 +79,8 @@ def band(douma: float) -> str:
 def score(sentences: Iterable[Sentence]) -> Score:
     """Count the words, sentences and syllables of a text."""
     each = [sentence.typed for sentence in sentences]
-    words = Counter(chain.from_iterable(each))
-    syllables = sum(syllables_in(word) * times for word, times in words.items())
-    return Score(words.total(), len(each), syllables)
+    words = list(chain.from_iterable(each))
+    return Score(len(words), len(each), sum(map(syllables_in, words)))
 
 
 def hardest(sentences: Sequence[Sentence], most: int = 5) -> tuple[int, ...]:

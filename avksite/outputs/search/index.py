@@ -73,9 +73,9 @@ LENGTHS, TYPICAL = 0.1, 200
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one page: as they are typed, each once, and their stems by the sign of how well the page fits."""
+    """The words of one page, in rows: as they are typed, each once, and by the sign of how well it fits its stems."""
 
-    forms: tuple[str, ...]
+    forms: str
     stems: tuple[tuple[str, str], ...]
 
 
@@ -158,7 +158,7 @@ def group_of(pages: Iterable[tuple[str, Later[Words]]]) -> Later[Group]:
     counted, found = Counter[str](), defaultdict[str, list[str]](list)
     for number, words in pages:
         said = words.read()
-        counted.update(said.forms)
+        counted.update(said.forms.split())
         for sign, stems in said.stems:
             entry = number + sign
             for stemmed in stems.split():
@@ -214,14 +214,14 @@ def words_of(one: SearchRecord) -> Words:
         (text, WEIGHT_TEXT),
     )
     for typed, weight in read:
-        for token in typed:
-            weights[stem(token)] += weight
+        for stemmed, times in Counter(map(stem, typed)).items():
+            weights[stemmed] += times * weight
     names = set(map(stem, name))
     signs: defaultdict[str, list[str]] = defaultdict(list)
     for stemmed, weight in weights.items():
         signs[_sign(weight, len(text), is_name=stemmed in names)].append(stemmed)
-    forms = {token for typed, _ in read for token in typed} - STOP_WORDS
-    return Words(tuple(sorted(forms)), tuple((sign, " ".join(stems)) for sign, stems in sorted(signs.items())))
+    forms = set[str]().union(*(typed for typed, _ in read)) - STOP_WORDS
+    return Words(" ".join(sorted(forms)), tuple((sign, " ".join(stems)) for sign, stems in sorted(signs.items())))
 
 
 def _sign(weight: float, length: int = TYPICAL, *, is_name: bool) -> str:
