@@ -33,6 +33,12 @@ def plain(body: tree.Body, filling: RenderContext) -> tree.Body:
     return body.changed(_Plainer(filling).said)
 
 
+def says_the_same(body: tree.Body, filling: RenderContext) -> bool:
+    """Say whether a text has the same words in a place of its own, as most have: then none are to be put together."""
+    notes = (document_note(filling.resolve(link.target)) for link in body.links)
+    return not (body.blocks or body.images or body.facts or any(notes))
+
+
 def plain_block(view: BlockView) -> tree.Body:
     """Return one block, likewise."""
     return tree.Body(tuple(_ordinary(view, (), 1)))

@@ -24,7 +24,7 @@ from avksite.rendering.cards import facts
 from avksite.rendering.details import event_detail, learning_media
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.parts import Head
-from avksite.rendering.plain_html import plain, plain_block
+from avksite.rendering.plain_html import plain, plain_block, says_the_same
 from avksite.site import Site
 
 LIST = "Overzicht"
@@ -112,7 +112,9 @@ def record_of(site: Site, path: str) -> SearchRecord:
     day = entry.day if document.kind.is_dated and not is_list else None
     whole = Viewpoint(site.config.base_url)
     role_day = entry.day if document.kind.is_dated else None
-    passages = plain(document.body, RenderContext(site, document.path, whole, role_day)).passages
+    filling = RenderContext(site, document.path, whole, role_day)
+    body = document.body if says_the_same(document.body, filling) else plain(document.body, filling)
+    passages = body.passages
     said = [passage.text for passage in passages]
     if not is_list:
         said += filter(None, _keys(site, document, whole))
