@@ -462,11 +462,11 @@ def _import(options: Options) -> int:
     for found in import_from(root, source, options.now.date()):
         if isinstance(found, Refused):
             refused += 1
-            report.warn(found.told)
+            report.warn(found.report)
         else:
             apply(root, found.edits)
             made, asked = made + 1, asked + len(found.questions)
-            report.say(f"{found.told}\n")
+            report.say(f"{found.report}\n")
     report.say(closing(made, asked, refused))
     return PROBLEMS if refused else OK
 

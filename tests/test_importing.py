@@ -60,7 +60,7 @@ def test_an_import_makes_what_is_specified(tmp_path: Path, typed: str, day: str,
     del day
     root = lay_out(tmp_path, typed)
     found = imported(root)
-    made = "".join(f"{it.told}\n" for it in found)
+    made = "".join(f"{it.report}\n" for it in found)
     assert (made if path == "gezegd.txt" else (root / path).read_text(encoding="utf-8")) == expected
     assert [problem for problem in built(root).problems if problem.severity is not Severity.HINT] == []
     assert all(len(draft.questions) <= 3 for draft in found if isinstance(draft, Draft))

@@ -1,1 +1,1 @@
-"""What the command line offers beside building: a new text, a look at the site, the reference."""
+"""The commands beside `build` and `check`: new texts, fixes, withdrawal, the reference."""

@@ -1,4 +1,4 @@
-"""A change to files of the site: worked out first, shown to whoever decides, and then written all or nothing."""
+"""Changes to files of the site: computed first, shown for approval, then written all or nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SEEN = "⍽"
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A file as it was read and as it is to be: None where there is none; `to` is its path when it gets another one."""
+    """A file before and after, None where it does not exist; `to` is its new path when it moves."""
 
     path: str
     old: bytes | None
@@ -32,7 +32,7 @@ class Edit:
 
 
 def rewritten(root: Path, path: str, change: Callable[[str], str]) -> Edit:
-    """Return what a change of its text makes of a file; its line ends stay, and it becomes UTF-8."""
+    """Return the edit that applies `change` to the text of a file; line ends are kept, and it becomes UTF-8."""
     with refused(f"Ik kan `{path}` niet lezen."):
         old = (root / path).read_bytes()
     text = decoded(old)
@@ -41,9 +41,9 @@ def rewritten(root: Path, path: str, change: Callable[[str], str]) -> Edit:
 
 
 def with_key(text: str, key: str, lines: Iterable[str]) -> str:
-    """Return a text in which these lines stand for a key above it: in the place of what is there, or as the last.
+    """Return a text with these lines for a key of its front matter: in the place of the key, or as the last one.
 
-    Raises Misread for a text whose data do not stand between two lines of dashes.
+    Raises Misread for a text without front matter between two lines of dashes.
     """
     rows = text.split("\n")
     fence = next((number for number in range(1, len(rows)) if rows[number].rstrip() == "---"), 0)
@@ -58,7 +58,7 @@ def with_key(text: str, key: str, lines: Iterable[str]) -> str:
 
 
 def differences(edit: Edit) -> Iterator[tuple[int, list[str], list[str]]]:
-    """Yield every place where a file changes: the line, counted from 1, the lines there and what comes instead."""
+    """Yield every difference: the line number from 1, the old lines and the new ones."""
     old, new = ((data or b"").decode("utf-8-sig").splitlines() for data in (edit.old, edit.new))
     for tag, first, last, begin, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
@@ -66,7 +66,7 @@ def differences(edit: Edit) -> Iterator[tuple[int, list[str], list[str]]]:
 
 
 def diff_of(edits: Iterable[Edit]) -> str:
-    """Return what these edits change, for people to read before they say yes."""
+    """Return what these edits change, for people to approve."""
     lines = []
     for edit in edits:
         lines += ["", f"{edit.path} heet dan {edit.to}" if edit.to else edit.path]
@@ -80,8 +80,7 @@ def diff_of(edits: Iterable[Edit]) -> str:
 def apply(root: Path, edits: Iterable[Edit]) -> None:
     """Write these edits, each file as a whole, or none of them.
 
-    Raises Misread, and leaves everything as it was, when a file is not as it was read any more, or when the system
-    refuses one.
+    Raises Misread, and leaves everything as it was, when a file has changed since it was read, or cannot be written.
     """
     wanted = tuple(edits)
     for edit in wanted:
@@ -100,11 +99,11 @@ def _is_as_read(root: Path, edit: Edit) -> bool:
     file, target = root / edit.path, root / edit.to
     if edit.old is not None and (not file.is_file() or (edit.old != edit.new and file.read_bytes() != edit.old)):
         return False
-    return not edit.to or not target.exists() or target.samefile(file)  # to some disks a capital makes no other name
+    return not edit.to or not target.exists() or target.samefile(file)  # on some disks names differ only in case
 
 
 def _write(root: Path, edit: Edit, undo: ExitStack) -> None:
-    """Put one file in its place; `undo` puts it back."""
+    """Write one file; `undo` restores it."""
     file = (root / edit.path).resolve()
     if edit.old != edit.new:
         _replace(file, edit.new)
@@ -118,13 +117,13 @@ def _write(root: Path, edit: Edit, undo: ExitStack) -> None:
 
 
 def _replace(file: Path, content: bytes | None) -> None:
-    """Write a file as a whole, or take it away: whoever reads meanwhile sees the old one or the new."""
+    """Write a file atomically, or remove it: a reader sees the old one or the new."""
     if content is None:
         file.unlink()
         _tidy(file)
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}-nieuw")  # a name with a dot in front is not read
+    new = file.with_name(f".{file.name}-nieuw")  # a name with a leading dot is not read
     try:
         new.write_bytes(content)
         if file.exists():
@@ -135,13 +134,13 @@ def _replace(file: Path, content: bytes | None) -> None:
 
 
 def _tidy(gone: Path) -> None:
-    """Take away the folder that a file was in, unless others are still in it."""
+    """Remove the folder of a file if it is empty."""
     with suppress(OSError):
         gone.parent.rmdir()
 
 
 def _around(old: str, new: str) -> tuple[str, str]:
-    """Return of two lines only the part in which they differ, with a little of what stands around it."""
+    """Return the part in which two lines differ, with a little context."""
     same = equal(old, new)
     tail = max(equal(old[same:][::-1], new[same:][::-1]) - LEAD, 0)
     start = old.rfind(" ", 0, max(same - LEAD, 0)) + 1
@@ -153,5 +152,5 @@ def _around(old: str, new: str) -> tuple[str, str]:
 
 
 def equal(one: str, other: str) -> int:
-    """Return with how many equal characters two texts begin."""
+    """Return the length of the common prefix of two texts."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,4 +1,4 @@
-"""`fix`: what hints say to type, worked out for whole files, and what another path of a file changes elsewhere."""
+"""`fix`: applies fixes to whole files, and updates links when a file moves."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from avksite.site import Site
 
 OLD = "oude-adressen"
 _ADDRESS = regex(r"(?<=\]\()[^()\n]*(?=\))|<[^<>\s]+>|https?://\S+|`[^`\n]+`")
-"""Where words are no words to mend: addresses and code."""
+"""Addresses and code, in which words are not fixed."""
 
 
 class _Span(NamedTuple):
-    """Characters of a text, and what comes in their place."""
+    """A span of a text and its replacement."""
 
     start: int
     end: int
     new: str
 
     def touches(self, other: _Span) -> bool:
-        """Return whether no one can tell what both together would make."""
+        """Return whether two spans overlap or touch."""
         return (self.start < other.end and other.start < self.end) or self.start == other.start
 
 
 class Naming(NamedTuple):
-    """A place where a file is named: what is typed there, and the path that it means."""
+    """A place where a file is named: what is typed there, and the path that it refers to."""
 
     place: Place
     typed: str
@@ -46,15 +46,15 @@ class Naming(NamedTuple):
 
 
 def fixes_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems that can be mended without a thought: their fixes change no meaning."""
+    """Return the problems with a safe fix, which does not change the meaning."""
     return tuple(problem for problem in problems if problem.fix and problem.fix.is_safe and not problem.fix.to_fill)
 
 
 def edits_of(site: Site, problems: Iterable[Problem]) -> tuple[Edit, ...]:
-    """Return what the fixes of these problems make of the files of a site, sorted by path.
+    """Return the edits of files that the fixes of these problems make, sorted by path.
 
-    Of fixes that touch each other only the first is in it, and of a file that changed since the problem was found none.
-    A text that gets another name keeps its old address where that was public, and links to it follow.
+    Of fixes that touch each other only the first is applied; of a file that changed since then, none. A text that is
+    renamed keeps its old address where that was public, and links to it are updated.
     """
     typed: defaultdict[str, list[tuple[int, Fix]]] = defaultdict(list)
     moves: dict[str, str] = {}
@@ -68,7 +68,7 @@ def edits_of(site: Site, problems: Iterable[Problem]) -> tuple[Edit, ...]:
 
 
 def moved(site: Site, path: str, to: str) -> tuple[Edit, ...]:
-    """Return what another path of a file, or of a folder with all that is in it, changes in the files of a site."""
+    """Return the edits of a site for another path of a file, or of a folder with all that is in it."""
     moves = {file: to + file.removeprefix(path) for file in _files(site.root, path)}
     return _edits(site, defaultdict(list), moves)
 
@@ -89,7 +89,7 @@ def _edits(site: Site, typed: defaultdict[str, list[tuple[int, Fix]]], moves: Ma
 def typed_in(
     root: Path, typed: Mapping[str, Iterable[tuple[int, Fix]]], moves: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[Edit, ...]:
-    """Return what files become when these fixes are typed in them, at their lines, and some get another path."""
+    """Return the edits for these fixes, by path and line, and for files that move."""
     made = {path: _made(root / path, fixes) for path, fixes in typed.items()}
     edits = (Edit(path, *made.get(path, (b"", b"")), moves.get(path, "")) for path in sorted({*made, *moves}))
     return tuple(edit for edit in edits if edit.old != edit.new or edit.to)
@@ -103,9 +103,9 @@ def _files(root: Path, path: str) -> Iterator[str]:
 
 
 def namings(site: Site, paths: Collection[str]) -> Iterator[Naming]:
-    """Yield where a text, or site.yaml, names one of these files; drafts count too.
+    """Yield where a text, a draft or site.yaml names one of these files.
 
-    What one of them names with a way from its own folder is in it too: that way changes when it gets another path.
+    Relative paths within these files are yielded too: they change when the file moves.
     """
     documents = (*site.documents, *site.withheld.values())
     targets = [(it, site.resolve(it.path, it.target)) for document in documents for it in document.targets]
@@ -122,9 +122,9 @@ def namings(site: Site, paths: Collection[str]) -> Iterator[Naming]:
 
 
 def followed(site: Site, moves: Mapping[str, str], *, with_ids: bool = True) -> Iterator[tuple[Place, Fix]]:
-    """Yield what is typed where one of these files is named, when each gets another path.
+    """Yield the fixes where one of these files is named, when each gets another path.
 
-    Without ids only links: another text is no person or organisation.
+    Without ids, only links are updated: then the new path is no person or organisation.
     """
     texts = {source.path: source.text.splitlines() for source in site.content.sources}
     for place, typed, path, is_id in namings(site, moves):
@@ -138,7 +138,7 @@ def followed(site: Site, moves: Mapping[str, str], *, with_ids: bool = True) -> 
 
 
 def _target(typed: str, path: str) -> str:
-    """Return a target as it was typed, of a file at another path."""
+    """Return a target in the form as typed, for another path."""
     place, behind = re.fullmatch(r"([^?#]*)(.*)", typed, re.DOTALL).groups()  # type: ignore[union-attr]
     inside = path.removeprefix("content")
     if not place.endswith(".md") and inside.endswith(".md"):
@@ -147,7 +147,7 @@ def _target(typed: str, path: str) -> str:
 
 
 def _kept(document: Document, address: str, lines: list[str]) -> tuple[Place, Fix]:
-    """Return where and how an address is added to the old ones of a text."""
+    """Return the fix that adds an address to the old addresses of a text."""
     number = document.lines.get((OLD,))
     if number is None:
         return Place(document.path, 2), Fix("", f"{OLD}: {address}\n")
@@ -161,7 +161,7 @@ def _kept(document: Document, address: str, lines: list[str]) -> tuple[Place, Fi
 
 
 def _made(file: Path, fixes: Iterable[tuple[int, Fix]]) -> tuple[bytes, bytes]:
-    """Return a file as it is and as fixes at these lines make it; its line ends and its mark of UTF-8 stay."""
+    """Return the bytes of a file before and after these fixes; line ends and a byte order mark are kept."""
     old = file.read_bytes() if file.is_file() else b""
     try:
         typed = old.decode("utf-8")
@@ -183,7 +183,7 @@ def _made(file: Path, fixes: Iterable[tuple[int, Fix]]) -> tuple[bytes, bytes]:
 
 
 def _parts(text: str, line: int, fix: Fix) -> Iterator[_Span]:
-    """Yield what a fix changes: of many lines those that differ, and of a line that stays as long only the signs."""
+    """Yield the spans that a fix changes: the lines that differ, or the characters in a line of equal length."""
     at = _position(text, line, fix)
     if at is None:
         return
@@ -202,9 +202,9 @@ def _parts(text: str, line: int, fix: Fix) -> Iterator[_Span]:
 
 
 def _position(text: str, line: int, fix: Fix) -> int | None:
-    """Return where what a fix replaces begins: the first of its kind from a line on, in the same paragraph.
+    """Return the position of what a fix replaces: its first occurrence from a line on, in the same paragraph.
 
-    Words are whole words, and none of an address or of code, unless they are the whole of it.
+    It must be whole words, and not part of an address or of code.
     """
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     if not 0 < line <= len(starts):

@@ -1,4 +1,4 @@
-"""Holding back: what has a fault is left out or stays as it was, so that the rest can be published."""
+"""Holds back files with errors, leaving them out or at an earlier version, so that the rest can be published."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from avksite.rendering.artifact import Build
 from avksite.site import HOME, media_address
 
 OF_PEOPLE = frozenset(rules_in(personal_data, consent))
-"""Rules that protect people: somebody has to look, and no program makes that quiet."""
+"""Rules that protect people: a person must look, so these are never held back."""
 OF_THE_WHOLE = frozenset({SITE, SENT, ADDRESSES})
-"""Files of which an earlier version would contradict the site as it is."""
+"""Files whose earlier version would contradict the current site."""
 VERSIONS = ".cache/versies"
 
 
 class _CannotHoldBackError(Exception):
-    """A file has to be mended first; the message says in Dutch why."""
+    """A file must be fixed first; the message says in Dutch why."""
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(why)
@@ -36,34 +36,34 @@ class _CannotHoldBackError(Exception):
 
 
 def hold_back(project: Project, now: datetime, memo: Memo, *, is_strict: bool) -> Build:
-    """Build; and as long as something stops it, build again with that held back.
+    """Build; as long as errors stop it, build again with their files held back.
 
-    A new file is left out. One that readers know stays as it last was without a fault, as the repository has it. What
-    was held back is told with its lines, as problems that stop nothing. Where that cannot be, or a problem is about
-    people, this is the build as it is without holding anything back, with the reason behind the problem.
+    A new file is left out. A published one keeps its last version without errors in the repository. The problems in
+    what is held back are reported, and no longer stop the build. When that is impossible, or a problem is about people,
+    the first build is returned, with the reason added to the problem.
     """
     made = first = build(project, now, memo)
-    desk, told = _Desk(project, first), dict[Problem, None]()
+    record, told = _Record(project, first), dict[Problem, None]()
     try:
-        while faulty := _faulty(made, desk, is_strict=is_strict):
-            told |= dict.fromkeys(it for it in made.stopping(is_strict=is_strict) if not it.paths <= desk.held.keys())
-            desk.hold(faulty)
-            made = build(replace(project, held_back=desk.held), now, memo)
+        while faulty := _faulty(made, record, is_strict=is_strict):
+            told |= dict.fromkeys(it for it in made.stopping(is_strict=is_strict) if not it.paths <= record.held.keys())
+            record.hold(faulty)
+            made = build(replace(project, held_back=record.held), now, memo)
     except _CannotHoldBackError as cannot:
         stopping = first.stopping(is_strict=is_strict)
         about = [it for it in stopping if cannot.path in it.paths] or stopping[:1]
         problems = (replace(it, message=f"{it.message} {cannot}") if it in about else it for it in first.problems)
         return replace(first, problems=tuple(problems))
-    others = (it for it in made.problems if it.place.path not in desk.held)  # their lines are of another version
-    held = (marked for it in told for marked in desk.marked(it))
+    others = (it for it in made.problems if it.place.path not in record.held)  # those have other line numbers
+    held = (marked for it in told for marked in record.marked(it))
     return replace(made, problems=tuple(sorted((*others, *held), key=lambda it: it.order)))
 
 
-def _faulty(made: Build, desk: _Desk, *, is_strict: bool) -> set[str]:
-    """Return the files that stop a build, or those of which an earlier version does not show.
+def _faulty(made: Build, record: _Record, *, is_strict: bool) -> set[str]:
+    """Return the files that stop a build, or those whose earlier version is not visible.
 
-    What is wrong with the whole may follow from a fault in one of them: it counts once nothing else is wrong. A picture
-    that was public, and that a text names no more for a new one with a fault, comes back with the text as it was.
+    A problem of the whole site may follow from one of a file, so it counts only when there is no other. When a text
+    replaces a published image by a new one with an error, the text is held back too, which restores the image.
     """
     stopping = made.stopping(is_strict=is_strict)
     for it in stopping:
@@ -71,24 +71,26 @@ def _faulty(made: Build, desk: _Desk, *, is_strict: bool) -> set[str]:
             why = "Dit gaat over gegevens van mensen. Daarom komt er niets op de site tot iemand ernaar keek."
             raise _CannotHoldBackError(it.place.path, why)
     paths = {path for it in stopping for path in it.paths}
-    return desk.hidden(made) or paths - OF_THE_WHOLE or (desk.naming_what_is_left_out() if paths else paths) or paths
+    return (
+        record.hidden(made) or paths - OF_THE_WHOLE or (record.naming_what_is_left_out() if paths else paths) or paths
+    )
 
 
-class _Desk:
-    """What is held back by now, and what may still stand in for it."""
+class _Record:
+    """The files held back so far, and the versions that can still replace them."""
 
     def __init__(self, project: Project, first: Build) -> None:
         self.held: dict[str, str] = {}
-        """By path: where what stands in for it lies; "" for what is left out."""
+        """By path: the place of the version that replaces it; "" for what is left out."""
         self._project = project
         self._site = first.site
         self._earlier: dict[str, Iterator[Version]] = {}
         self._chosen: dict[str, Version] = {}
         self._held_along: dict[str, str] = {}
-        """Texts that stay as they were for a file that they name, with that file."""
+        """Texts that are held back because of a file that they name, with that file."""
 
     def hidden(self, made: Build) -> set[str]:
-        """Return what was public, and is not in a build: an earlier version may be a draft."""
+        """Return what was public and is not in a build: an earlier version may be a draft."""
         return {path for path in self._chosen if path.endswith(".md") and path not in made.site.by_path}
 
     def naming_what_is_left_out(self) -> set[str]:
@@ -100,7 +102,7 @@ class _Desk:
         return {*found}
 
     def hold(self, paths: set[str]) -> None:
-        """Hold files back: each as it was before, or as it was before that, or else left out."""
+        """Hold files back, each at its previous version; after the oldest one, leave it out."""
         for path in sorted(paths):
             place = self._project.root / path
             is_there = path.startswith("content/") and (place.is_file() or place.is_symlink())
@@ -124,7 +126,7 @@ class _Desk:
             self.held[path] = version.place if version else ""
 
     def _is_public(self, path: str) -> bool | None:
-        """Return whether readers know what is in a file, by the ledger; None for what is not in a ledger."""
+        """Return whether a file is public according to the ledger; None for a file without an address."""
         address = address_of(path) if path.endswith(".md") else media_address(path)
         if not self._site.ledger or address in {None, NOT_FOUND} or path.endswith(".yaml"):
             return None
@@ -134,7 +136,7 @@ class _Desk:
         return not path.endswith(".md") or entry.kind in {"", kind_of(path).name}
 
     def marked(self, problem: Problem) -> Iterator[Problem]:
-        """Yield a problem at each place of it in what is held back: it stops nothing, and says what became of that."""
+        """Yield a problem for each of its places in held-back files, as one that does not stop the build."""
         for place in (place for place in (problem.place, *problem.also) if place.path in self.held):
             message = f"{problem.message} {self._fate(place.path)}"
             yield replace(problem, place=place, also=(), message=message, is_held_back=True)

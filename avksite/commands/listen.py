@@ -1,4 +1,4 @@
-"""What screen-reading software says of a page, written down: the words, and what each thing is announced as."""
+"""Writes down what a screen reader says of a page: the words, and how elements are announced."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _SECTIONS = {"article", "aside", "main", "nav", "section"}
 def as_heard(html: str) -> str:
     """Return a page as it is read aloud from top to bottom, one announcement a line.
 
-    What belongs together is indented: the parts of a page, its lists, its tables. What a voice adds to the words
-    itself stands before a colon or in square brackets: `Kop 2:`, `[link: Contact]`.
+    Landmarks, lists and tables are indented. What a screen reader adds to the words is before a colon or in square
+    brackets: `Kop 2:`, `[link: Contact]`.
     """
     page = document_fromstring(html.replace(SOFT_HYPHEN, ""))
     voice = _Voice(page, {element.get("id", ""): element for element in page.iterfind(".//*[@id]")})
@@ -53,14 +53,14 @@ class _Voice:
     page: HtmlElement
     by_id: dict[str, HtmlElement]
     named: HtmlElement | None = None
-    """The element whose name is being read, which is no part of that name."""
+    """The element whose accessible name is computed: it is skipped itself."""
     lines: list[str] = field(default_factory=list)
     running: str = ""
     depth: int = 0
     mark: str = ""
 
     def say(self, text: str = "") -> None:
-        """Say what was still running, and then a line of its own."""
+        """Flush the running text, and add a line."""
         for line in (_plain(self.running), text):
             if line:
                 inset = "  " * (self.depth - bool(self.mark))
@@ -69,7 +69,7 @@ class _Voice:
         self.running = ""
 
     def read(self, element: HtmlElement) -> None:
-        """Read an element and all in it; what is hidden from voices is passed over."""
+        """Read an element and its content, unless it is hidden from screen readers."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _SILENT or _is_hidden(element) or element is self.named:
             return
@@ -103,20 +103,20 @@ class _Voice:
         self.say()
 
     def announce(self, text: str) -> None:
-        """Say between the words that here is something else than words; "" for nothing."""
+        """Add an announcement between the words; "" for none."""
         if text:
             apart = self.running[-1:].isalnum() or self.running.endswith("]")
             self.running += f"{' ' if apart else ''}[{text}]"
 
     def words(self, element: HtmlElement, named: HtmlElement | None = None) -> str:
-        """Return what is said of an element on one line."""
+        """Return the words of an element on one line."""
         inner = _Voice(self.page, self.by_id, self.named if named is None else named)
         inner.block(element)
         return " ".join(inner.lines)
 
     @contextmanager
     def within(self, announcement: str) -> Iterator[None]:
-        """Say what begins, and everything inside the block one step further in."""
+        """Add an announcement, and indent everything inside the `with` block."""
         self.say(announcement)
         self.depth += 1
         yield
@@ -124,11 +124,11 @@ class _Voice:
         self.depth -= 1
 
     def name(self, element: HtmlElement) -> str:
-        """Return the name that an author gave an element."""
+        """Return the accessible name of an element."""
         others = (self.by_id[id_] for id_ in element.get("aria-labelledby", "").split() if id_ in self.by_id)
         return " ".join(self.words(other, element) for other in others) or _plain(element.get("aria-label", ""))
 
-    # What is said between the words.
+    # Announced between the words.
 
     def link(self, element: HtmlElement) -> str:
         words = self.name(element) or self.words(element)
@@ -155,7 +155,7 @@ class _Voice:
             return f"afbeelding: {_plain(name)}"
         return "afbeelding zonder beschrijving" if element.tag == "img" and element.get("alt") is None else ""
 
-    # What is said on lines of its own.
+    # Announced on lines of their own.
 
     def landmark(self, element: HtmlElement) -> None:
         tag, name = element.tag, self.name(element)

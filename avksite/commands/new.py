@@ -1,4 +1,4 @@
-"""`new`: a file of some kind to start from, with what is known filled in, and a word about all that it may have."""
+"""`new`: makes a file of a kind with the known values filled in, and comments about optional keys."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from avksite.kinds.base import Entry, Kind, Names, Reference, To
 from avksite.problems import Misread, nearest
 
 Values: TypeAlias = Mapping[str, "str | Collection[str]"]
-"""What is known of a new text, by key; a key in a group has that of the group and a dot before it: `oproep.sluit`."""
+"""The known values of a new text, by key; a key in a group has the group before it: `oproep.sluit`."""
 Given: TypeAlias = "str | Collection[str] | dict[str, Given]"
 
 AHEAD = timedelta(weeks=4)
-"""What is announced lies ahead: in the year of about this far from today."""
+"""An event is about this far ahead: its year is that of then."""
 LONGEST_NAME = 60
 TITLES = frozenset({"titel", "naam"})
 END = "eind"
-"""A time alone will do for it: that is on the day of the beginning."""
+"""It may be a time alone, on the day of the begin."""
 
 DRAFT = (
     "# Dit is een concept: het staat nog niet op de site. Is alles ingevuld? Haal dan de regel hieronder weg.",
@@ -44,11 +44,11 @@ TEXT = (
 
 
 class Input(StrEnum):
-    """What a form needs for a value."""
+    """The type of input for a value in a form."""
 
     TEXT = "text"
     CHOICE = "choice"
-    """One of the choices of the field, or more where it takes more."""
+    """One of the choices of the field, or more if it takes more."""
     DATE = "date"
     MOMENT = "moment"
     """A date with or without a time."""
@@ -67,20 +67,20 @@ class Field:
     key: str
     label: str
     hint: str
-    """What it means, with what there is to choose from or an example."""
+    """Its meaning, with the choices or an example."""
     required: bool
     input: Input
     choices: tuple[str, ...]
     many: bool
     """Whether it takes more than one value."""
     names: Names | None
-    """What it names, such as a person; None for what names nothing."""
+    """What it refers to, such as a person; None for no reference."""
     _key: Key
 
     def read(self, typed: str, day: date) -> str | list[str]:
-        """Return what was typed as it goes in the file, "" for nothing; raise Misread for what the key cannot hold.
+        """Return what was typed in the form for the file, "" for nothing; raise Misread for an invalid value.
 
-        More values stand behind each other with a comma; `vandaag` is `day`.
+        More values are separated by commas; `vandaag` is `day`.
         """
         if self.input in {Input.DATE, Input.MOMENT} and tidy(typed).casefold() == "vandaag":
             typed = date_in_words(day)
@@ -121,9 +121,9 @@ _INPUTS: tuple[tuple[Callable[[Key], bool], Input], ...] = (
 
 
 def fields(kind_name: str, *, also_optional: bool = False) -> Iterator[Field]:
-    """Yield what a new text of a kind needs, the title first; with `also_optional`, all that it may have too.
+    """Yield the required fields of a kind, the title first; with `also_optional`, the optional ones too.
 
-    What comes as a list of groups, such as a programme, is no part of it. Misread says that there is no such kind.
+    Lists of groups, such as a programme, are left out. Raises Misread for an unknown kind.
     """
     kind, also = _wanted(kind_name)
     keys = keys_of(kind.entry).values()
@@ -151,7 +151,7 @@ def _fields(key: Key, above: str = "", *, is_needed: bool, also_optional: bool) 
 
 
 def typed_values(kind_name: str, lines: Iterable[str], day: date) -> dict[str, str | Collection[str]]:
-    """Return the values of lines as they are typed in a file, `datum: 1 mei 2026`; raise Misread for another."""
+    """Parse lines as they are typed in a file, `datum: 1 mei 2026`; raise Misread for any other."""
     known = {field.key: field for field in fields(kind_name, also_optional=True)}
     values: dict[str, str | Collection[str]] = {}
     for line in lines:
@@ -163,9 +163,9 @@ def typed_values(kind_name: str, lines: Iterable[str], day: date) -> dict[str, s
 
 
 def ask(kind_name: str, known: Values, read: Callable[[str], str], day: date) -> dict[str, str | Collection[str]]:
-    """Return the values that are known with those that a person gives; `read` puts a question and returns the answer.
+    """Return the known values with those that a person types; `read` asks a question and returns the answer.
 
-    Nothing typed means later. What the key cannot hold is told, and asked again; `vandaag` is `day`.
+    An empty answer leaves a key open. An invalid one is reported and asked again. `vandaag` is `day`.
     """
     values = dict(known)
     for field in fields(kind_name):
@@ -183,7 +183,7 @@ def ask(kind_name: str, known: Values, read: Callable[[str], str], day: date) ->
 
 
 def kinds() -> Mapping[str, str]:
-    """Return what can be made, by the name that staff type, with what it is."""
+    """Return the kinds that can be made, by the name that staff type, with a description."""
     named = {kind.name: kind.singular for kind in KINDS}
     return named | {variant: variant.capitalize() for kind in KINDS for variant in kind.variants}
 
@@ -191,11 +191,11 @@ def kinds() -> Mapping[str, str]:
 def scaffold(  # noqa: PLR0913  what a file is made of
     root: Path, kind_name: str, values: Values, day: date, *, body: str = "", offers: bool = True
 ) -> tuple[str, str]:
-    """Return the path, from the project's root, and the text of a new file; Misread says why there can be none.
+    """Return the path from the project's root and the text of a new file; raise Misread when there can be none.
 
-    `values` holds at least a title (`titel` or `naam`). All else follows from the kind's model: a key that is added
-    there is asked for here. No example is typed as a value, so that none can reach a reader: behind what is needed and
-    not known there is nothing, which the check reports. With `offers`, what may be left out is a remark.
+    `values` holds at least a title (`titel` or `naam`). The rest follows from the model of the kind. No example is
+    typed as a value, so that none can reach a reader: a required key without a known value is empty, which a check
+    reports. With `offers`, optional keys are in comments.
     """
     kind, also = _wanted(kind_name)
     keys = keys_of(kind.entry)
@@ -230,7 +230,7 @@ def scaffold(  # noqa: PLR0913  what a file is made of
 
 
 def _wanted(kind_name: str) -> tuple[Kind, str]:
-    """Return the kind that was asked for, and the optional key to ask for with it."""
+    """Return the kind that was asked for, and the key of its variant or ""."""
     known = {kind.name: (kind, "") for kind in KINDS}
     known |= {variant: (kind, variant) for kind in KINDS for variant in kind.variants}
     typed = tidy(kind_name).casefold()
@@ -242,13 +242,13 @@ def _wanted(kind_name: str) -> tuple[Kind, str]:
 
 
 def _asked(keys: Collection[Key], also: str) -> list[Key]:
-    """Return the keys that a new text is asked for, its title first."""
+    """Return the keys to ask for, the title first."""
     asked = [key for key in keys if key.new_file is NewFile.ASKS or key.name == also]
     return sorted(asked, key=lambda key: key.name not in TITLES)
 
 
 def _by_group(values: Values) -> dict[str, Given]:
-    """Return values with those of a group together, without what is empty; each is on one line."""
+    """Return values nested by group, without empty ones, each on one line."""
     grouped: dict[str, Given] = {}
     for name, value in values.items():
         one = _on_a_line(value) if isinstance(value, str) else [text for text in map(_on_a_line, value) if text]
@@ -274,7 +274,7 @@ def _is_key(name: str, keys: Mapping[str, Key]) -> bool:
 
 
 def _year(needed: Collection[Key], given: Mapping[str, Given], day: date) -> int:
-    """Return the year that a text belongs to: that of its own day, if that is known."""
+    """Return the year for the folder of a text: that of its own date, if known."""
     for key in needed:
         typed = given.get(key.name)
         if isinstance(typed, str) and key.leaf.made in {date, Moment}:
@@ -283,7 +283,7 @@ def _year(needed: Collection[Key], given: Mapping[str, Given], day: date) -> int
 
 
 def file_name(title: str) -> str:
-    """Return the file name for a title, without an ending: the address too, so a long one stops after a whole word."""
+    """Return the slug of a title as a file name; a long one is cut after a word, because it is the address too."""
     name = slug(title)
     if len(name) > LONGEST_NAME:
         name = name[: LONGEST_NAME + 1].rpartition("-")[0] or name[:LONGEST_NAME]
@@ -297,7 +297,7 @@ def file_name(title: str) -> str:
 def _needed(  # noqa: PLR0913  what a key is written with
     key: Key, title: str, given: Mapping[str, Given], indent: str = "", *, by_year: bool = False, offers: bool
 ) -> Iterator[str]:
-    """Yield the lines of a key that must be there; with `offers`, what may be left out below it is a remark."""
+    """Yield the lines of a required key; with `offers`, optional keys below it are in comments."""
     value = given.get(key.name)
     if key.name in TITLES and not indent:
         yield f"{key.name}: {typed(title)}"
@@ -320,7 +320,7 @@ def _needed(  # noqa: PLR0913  what a key is written with
 
 
 def given_lines(name: str, value: Given, indent: str = "") -> Iterator[str]:
-    """Yield the lines of a key of which the value is known."""
+    """Yield the lines of a key with a known value."""
     if isinstance(value, str):
         yield f"{indent}{name}: {typed(value)}"
         return
@@ -333,13 +333,13 @@ def given_lines(name: str, value: Given, indent: str = "") -> Iterator[str]:
 
 
 def _offered(key: Key) -> Iterator[str]:
-    """Yield remarks: what a key is for, and the key."""
+    """Yield an optional key and its meaning, as comments."""
     if key.new_file is not NewFile.OMITS:
         yield from ("", f"# {explained(key)}", *(f"# {line}" for line in _empty(key)))
 
 
 def _empty(key: Key, indent: str = "") -> Iterator[str]:
-    """Yield a key with nothing behind it, and the keys below it with what each is for."""
+    """Yield an empty key, and the keys below it with their meaning."""
     yield f"{indent}{key.name}:"
     dash = f"{indent}  - " if key.listed else ""
     deeper = " " * len(dash) or f"{indent}  "
@@ -352,7 +352,7 @@ def _empty(key: Key, indent: str = "") -> Iterator[str]:
 
 
 def explained(key: Key) -> str:
-    """Return what a key is for, with what there is to choose from or an example."""
+    """Return the meaning of a key, with the choices or an example."""
     words, example = f"{key.meaning[:1].upper()}{key.meaning[1:]}", key.example
     if key.choices and key.choices == key.answers:
         return f"{words}. Kies uit: {', '.join(key.choices)}"
@@ -368,7 +368,7 @@ def _is_moment(key: Key) -> bool:
 
 
 def typed(text: str) -> str:
-    """Return a text as it is typed behind a key: between quotes only where it would be taken for something else."""
+    """Return a text as the value of a key, quoted only where it would be parsed as something else."""
     if text[:1] not in {'"', "'", "[", "{", "|", ">"}:
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')

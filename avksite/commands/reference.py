@@ -1,4 +1,4 @@
-"""`reference`: what staff can look up, written from the code itself so that it is never out of date."""
+"""`reference`: generates the reference pages from the code, so that they are never out of date."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def reference() -> dict[str, str]:
 
 
 def rules_page(rules: Iterable[Rule]) -> str:
-    """Return the page about rules: a list of them, then each with the reason and the examples that are on it."""
+    """Return the page about rules: a list, then each rule with its reason and examples."""
     known = sorted(rules, key=lambda rule: rule.id)
     rows = [(f"[`{rule.id}`](#{rule.id})", WORDS[rule.severity], rule.promise) for rule in known]
     introduction = (
@@ -116,7 +116,7 @@ def _about(kind: Kind) -> str:
 
 
 def criteria_page(criteria: Iterable[Criterion]) -> str:
-    """Return the page about WCAG 2.2: who keeps each criterion, and what proves it."""
+    """Return the page about WCAG 2.2: who is responsible for each criterion, and what proves it."""
     known = tuple(criteria)
     introduction = (
         f"WCAG 2.2 heeft {len(known)} criteria op niveau A en AA. Hieronder staat van elk wie het bewaakt en wat het "
@@ -143,7 +143,7 @@ def _proof(criterion: Criterion) -> str:
 
 
 def _described(keys: Iterable[Key], above: tuple[str, ...], described: dict[type[BaseModel], str]) -> Iterator[str]:
-    """Yield a table of keys, then one for every group among them; a group that was described before gets a link."""
+    """Yield a table of keys, then one for every group among them, or a link if it was described before."""
     keys = tuple(keys)
     yield _table(("Sleutel", "Nodig", "Wat je typt", "Voorbeeld", "Waar het voor is"), [_row(key) for key in keys])
     for key in keys:
@@ -195,7 +195,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def _code(text: str) -> str:
-    """Return a text as code, in a fence longer than any in it."""
+    """Return a code block, with a fence longer than any in the text."""
     longest = max((len(found[0]) for found in _FENCE.finditer(text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}text\n{text.strip(chr(10))}\n{fence}"

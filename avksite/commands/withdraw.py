@@ -1,4 +1,4 @@
-"""What it takes to withdraw a text and to bring it back: its files, its addresses in the ledger, and a kept copy."""
+"""Withdraws a text and restores it: its files, its addresses in the ledger, and a copy."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from avksite.rendering.addresses import LISTED
 from avksite.site import DestinationKind, Site, media_address
 
 KEPT = ".weggehaald"
-"""The folder beside `content/` in which a copy is kept of what was taken away."""
+"""The folder beside `content/` with a copy of each withdrawn file."""
 GONE, THERE = "weg", ""
-"""What may become of an address, besides that it leads to another one."""
+"""What happens to an address, other than a redirect to another one."""
 
 
 def is_public(site: Site, address: str | None) -> bool:
@@ -30,21 +30,21 @@ def is_public(site: Site, address: str | None) -> bool:
 
 
 def withdrawal(site: Site, path: str, to: str = "") -> tuple[Edit, ...]:
-    """Return what taking a text away changes: it goes, with the files that only it names, and a copy is kept.
+    """Return the edits that withdraw a text, with the files that only it names; copies are kept.
 
-    Its address says that it is gone, or leads `to` another; what names it then names the text that is there.
+    Its address becomes gone, or redirects `to` another; references to it then point to the text at that address.
     """
     files, target = own_files(site, path), site.by_address.get(to)
     typed: defaultdict[str, list[tuple[int, Fix]]] = defaultdict(list)
     for place, fix in followed(site, {path: target.path}, with_ids=False) if target else ():
         if place.path != path:
             typed[place.path].append((place.line, fix))
-    away = (edit for file in (path, *files) for edit in taken(site.root, file))
+    away = (edit for file in (path, *files) for edit in removal(site.root, file))
     return (*away, *typed_in(site.root, typed), *ledger_with(site, _fates(site, path, to or GONE)))
 
 
 def draft_again(site: Site, path: str) -> tuple[Edit, ...]:
-    """Return what makes a draft of a text that was public; raise Misread when it is not typed as we know it."""
+    """Return the edits that make a draft of a public text; raise Misread when its front matter cannot be edited."""
     edit = rewritten(site.root, path, lambda text: with_key(text, "concept", ["concept: ja"]))
     document, _ = understand(Source.of(path, (edit.new or b"").decode()))
     if not document or not document.entry.draft:
@@ -53,15 +53,15 @@ def draft_again(site: Site, path: str) -> tuple[Edit, ...]:
 
 
 def _fates(site: Site, path: str, fate: str) -> dict[str, str]:
-    """Return what becomes of the addresses of a text and of its own files; an old one leads to it in the ledger."""
+    """Return the fate of the addresses of a text, its old ones and those of its own files."""
     document = site.by_path.get(path)
     former = document.former_addresses if document else ()
     own = (address_of(path) or "", *(it for it in former if it in site.ledger and not site.ledger[it].now))
     return dict.fromkeys(map(media_address, own_files(site, path)), GONE) | dict.fromkeys(own, fate)
 
 
-def revived(site: Site, path: str, text: str) -> tuple[Edit, ...]:
-    """Return what the ledger becomes when a text is on the site again, with the files that it names."""
+def restoration(site: Site, path: str, text: str) -> tuple[Edit, ...]:
+    """Return the edits of the ledger for a restored text, and the files that it names."""
     document, _ = understand(Source.of(path, text))
     if document is None or document.entry.draft:
         return ()
@@ -71,7 +71,7 @@ def revived(site: Site, path: str, text: str) -> tuple[Edit, ...]:
 
 
 def files_named(site: Site, path: str, text: str) -> tuple[str, ...]:
-    """Return the paths of the files that a text names, whether or not they are there."""
+    """Return the paths of the files that a text names, existing or not."""
     document, _ = understand(Source.of(path, text))
     found = (site.resolve(path, it.target) for it in (document.targets if document else ()))
     kinds = {DestinationKind.MEDIA, DestinationKind.ADDRESS}
@@ -79,7 +79,7 @@ def files_named(site: Site, path: str, text: str) -> tuple[str, ...]:
 
 
 def own_files(site: Site, path: str) -> tuple[str, ...]:
-    """Return the pictures and other files that this text names, and no other."""
+    """Return the images and other files that only this text names."""
     document = site.by_path.get(path) or site.withheld.get(path)
     found = (site.resolve(path, it.target).media for it in (document.targets if document else ()))
     mine = {it.path: None for it in found if it}
@@ -87,24 +87,24 @@ def own_files(site: Site, path: str) -> tuple[str, ...]:
     return tuple(file for file in mine if file not in others)
 
 
-def taken(root: Path, path: str) -> tuple[Edit, Edit]:
-    """Return what takes a file away, and keeps a copy of it."""
+def removal(root: Path, path: str) -> tuple[Edit, Edit]:
+    """Return the edits that remove a file, and keep a copy."""
     copy, content = root / KEPT / path, (root / path).read_bytes()
     return Edit(f"{KEPT}/{path}", copy.read_bytes() if copy.is_file() else None, content), Edit(path, content, None)
 
 
-def kept(root: Path) -> dict[str, Path]:
-    """Return the texts that were taken away and are not back, by their paths, with their copies; the latest first."""
+def copies(root: Path) -> dict[str, Path]:
+    """Return the copies of withdrawn texts that were not restored, by path, the latest first."""
     copies = sorted((root / KEPT).rglob("*.md"), key=lambda it: it.stat().st_mtime, reverse=True)
     found = ((copy.relative_to(root / KEPT).as_posix(), copy) for copy in copies)
     return {path: copy for path, copy in found if not (root / path).exists()}
 
 
 def ledger_with(site: Site, fates: Mapping[str, str]) -> tuple[Edit, ...]:
-    """Return what the ledger becomes when these addresses are GONE, THERE, or lead to another.
+    """Return the edits of the ledger that make these addresses GONE, THERE, or a redirect to another.
 
-    An address that was never public is not in it, and that of a list stays. Raises Misread when there is a line in it
-    that nobody understands.
+    An address that was never public is not added, and that of a list stays. Raises Misread when the ledger has an
+    invalid line.
     """
     place = site.root / ADDRESSES
     old = place.read_bytes() if place.is_file() else b""

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from avksite.commands.edits import BY_HAND, Edit, rewritten, with_key
 from avksite.commands.new import given_lines
-from avksite.commands.withdraw import GONE, files_named, ledger_with, own_files, taken
+from avksite.commands.withdraw import GONE, files_named, ledger_with, own_files, removal
 from avksite.content import front_matter
 from avksite.content.files import Source
 from avksite.desk.screens import Ask, Desk, acts, at, go, show, write
@@ -92,7 +92,7 @@ def _put(request: Ask, path: str, values: Mapping[str, str], made: list[Edit]) -
     if read != [it for it in (values.get("bestand"),) if it]:
         raise Misread("Boven deze tekst kan ik de foto niet typen.", BY_HAND)
     gone = [file for file in own_files(site, path) if file not in files_named(site, path, text)]
-    away = (it for file in gone for it in taken(request.desk.root, file))
+    away = (it for file in gone for it in removal(request.desk.root, file))
     ledger = ledger_with(site, dict.fromkeys(map(media_address, gone), GONE))
     done = go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
     return write(request, (*made, edit, *away, *ledger), done)

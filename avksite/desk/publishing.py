@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from avksite.commands.edits import Edit
-from avksite.commands.withdraw import KEPT, files_named, kept, revived
+from avksite.commands.withdraw import KEPT, copies, files_named, restoration
 from avksite.content.files import decoded
 from avksite.desk.preview import Standing
 from avksite.desk.repository import Commit, NotPublished, Repository, repository_of
@@ -171,7 +171,7 @@ def history(request: Ask) -> Response:
         return show(request, "message.html", "Geschiedenis", 404, told=told)
     versions = [("", version) for version in repository.history(path)] if repository and path else []
     if not path:
-        here = {text: copy.stat().st_mtime for text, copy in kept(request.desk.root).items()}
+        here = {text: copy.stat().st_mtime for text, copy in copies(request.desk.root).items()}
         moments = {text: datetime.fromtimestamp(at, AMSTERDAM) for text, at in here.items()}
         versions = [(text, Commit(TAKEN, at, "hier", "weggehaald in de redactie")) for text, at in moments.items()]
         versions += [it for it in (repository.removed() if repository else ()) if it[0] not in here]
@@ -205,7 +205,7 @@ def bring_back(request: Ask, typed: Mapping[str, str]) -> Response:
     edits = (
         Edit(path, place.read_bytes() if place.is_file() else None, old),
         *(Edit(file, None, content) for file, content in lost if content is not None),
-        *revived(site, path, text),
+        *restoration(site, path, text),
     )
     return write(request, edits, go("/tekst", pad=path, gedaan="terug"))
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from avksite.commands.edits import rewritten, with_key
 from avksite.commands.fix import namings
-from avksite.commands.withdraw import GONE, THERE, draft_again, is_public, kept, ledger_with, own_files, withdrawal
+from avksite.commands.withdraw import GONE, THERE, copies, draft_again, is_public, ledger_with, own_files, withdrawal
 from avksite.desk.publishing import TAKEN
 from avksite.desk.screens import Ask, Desk, at, form_at, go, show, write
 from avksite.desk.texts import file_of, lost
@@ -32,7 +32,7 @@ def ask(request: Ask) -> Response:
 def _asked(request: Ask, path: str, typed: Mapping[str, str], wrong: str = "") -> Response:
     desk = request.desk
     site, address = desk.preview.shown.site, address_of(path) if path else None
-    if path in kept(desk.root):
+    if path in copies(desk.root):
         return show(request, "taken_away.html", "De tekst is weggehaald", path=path, moment=TAKEN)
     if not _can_go(desk, path):
         return lost(request, path)

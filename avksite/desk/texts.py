@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from avksite.commands.edits import apply, rewritten
 from avksite.commands.new import explained
-from avksite.commands.withdraw import revived
+from avksite.commands.withdraw import restoration
 from avksite.content.files import DATA, decoded
 from avksite.content.keys import keys_of
 from avksite.desk.form import can_open
@@ -143,7 +143,7 @@ def _finished(request: Ask, path: str) -> Response:
     edit = rewritten(desk.root, path, lambda typed: _DRAFT.sub("", typed, count=1))
     if edit.old == edit.new or desk.preview.standing(path) != Standing.DRAFT:
         return go("/tekst", pad=path)
-    again = revived(desk.preview.shown.site, path, (edit.new or b"").decode())
+    again = restoration(desk.preview.shown.site, path, (edit.new or b"").decode())
     return write(request, [edit, *again], go("/publiceren"))
 
 

@@ -1,4 +1,4 @@
-"""`import`: old texts become drafts, each with the questions that only a person can answer."""
+"""`import`: converts old texts to drafts, with questions that only a person can answer."""
 
 from __future__ import annotations
 
@@ -33,29 +33,29 @@ from avksite.problems import Misread, Unusable, refused
 MOST_FILES = 1_000
 MOST_TEXT = 10_000_000
 MOST_READ = {".docx": 100_000_000, ".xml": 100_000_000}
-"""Bytes of a file that is read: these hold pictures, or a whole site."""
+"""Most bytes of a file: these formats hold images, or a whole site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An old text as the files that it becomes, with what is still to be asked."""
+    """An old text as the files to write, with questions for a person."""
 
     source: str
     path: str
-    """Of the draft itself, which is the first of the files."""
+    """The path of the draft itself, which is the first of the files."""
     files: tuple[tuple[str, bytes], ...]
     """The path, from the project's root, and the bytes of everything to write."""
     questions: tuple[str, ...]
     dropped: tuple[str, ...]
-    """What was left out because it belonged to the page around it."""
+    """What was dropped because it belonged to the page around it."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """What writing it does."""
+        """The edits that write it."""
         return tuple(Edit(path, None, content) for path, content in self.files)
 
     @property
-    def told(self) -> str:
+    def report(self) -> str:
         """What a person reads of it."""
         also = [path for path, _ in self.files[1:]]
         left_out = [f"“{shortened(text, 60)}”" for text in self.dropped]
@@ -71,20 +71,20 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """An old text that could not become a draft: why not, and what to do."""
+    """An old text that could not become a draft, with the reason and what to do."""
 
     source: str
     message: str
     hint: str
 
     @property
-    def told(self) -> str:
+    def report(self) -> str:
         """What a person reads of it."""
         return f"Niet gelukt: {self.source}\n  {self.message} {self.hint}".rstrip()
 
 
 def closing(made: int, asked: int, refused: int) -> str:
-    """Return how an import ended: drafts, questions, and texts of which no draft could be made."""
+    """Return a summary of an import: drafts, questions and refused texts."""
     drafts, left = count_in_words(made, "concept", "concepten"), count_in_words(asked, "vraag", "vragen")
     lines = [f"Klaar: {drafts}, {left}{f', {refused} niet gelukt' if refused else ''}."]
     if made:
@@ -96,10 +96,10 @@ def closing(made: int, asked: int, refused: int) -> str:
 
 
 def import_from(root: Path, source: Path, day: date) -> Iterator[Draft | Refused]:
-    """Yield the drafts of a file, or of every text in a folder; whoever takes one writes it before the next is made.
+    """Yield the drafts of a file, or of every text in a folder; the caller writes each before taking the next.
 
-    Nothing is written here. What is wrong with one text is told of that text, and the rest goes on. Misread says that
-    there is nothing to import.
+    Nothing is written here. A text that cannot be read is yielded as Refused. Raises Misread when there is nothing to
+    import.
     """
     people = _people(root)
     for file in _files(source):
@@ -123,7 +123,7 @@ def import_from(root: Path, source: Path, day: date) -> Iterator[Draft | Refused
 
 
 _LITTER = regex(r"\..*|~.*|thumbs\.db|desktop\.ini|__macosx|.*_(?:bestanden|files)", re.IGNORECASE)
-"""What systems leave behind, and the folder that a browser keeps with a page."""
+"""Files that operating systems leave behind, and the folder that a browser saves with a page."""
 
 
 def _files(source: Path) -> list[Path]:
@@ -132,7 +132,7 @@ def _files(source: Path) -> list[Path]:
     if not source.is_dir():
         raise Misread(f"`{source}` is er niet.", "Kijk of de naam klopt, of sleep het bestand in het venster.")
     found: list[Path] = []
-    for above, folders, files in os.walk(source):  # links to other folders are not followed
+    for above, folders, files in os.walk(source):  # symbolic links to folders are not followed
         folders[:] = [name for name in folders if not _LITTER.fullmatch(name)]
         paths = (Path(above, name) for name in files if not _LITTER.fullmatch(name))
         found += (path for path in paths if path.suffix.lower() in _READERS)
@@ -198,7 +198,7 @@ def _draft(root: Path, old: Old, people: dict[str, str], day: date) -> Draft:
 
 
 def _typed(old: Old, text: Cleaned) -> tuple[str, dict[str, str | list[str]], tuple[Piece, ...]]:
-    """Return what to type after `new` for a text, the values that it gives, and the rest of it."""
+    """Return the kind or variant of a text, the values found in it, and the rest of it."""
     values: dict[str, str | list[str]] = {"titel": text.title}
     kind, pieces = old.kind or (NEWS if text.written else PAGE), text.pieces
     name = kind.name
@@ -226,14 +226,14 @@ _MAIL = regex(MAIL)
 
 
 def _held(title: str) -> tuple[str, str] | None:
-    """Return the day and the sort of the event that a title names: `Congres 25 oktober 2021`."""
+    """Return the day and type of the event that a title names: `Congres 25 oktober 2021`."""
     day = _DAY.search(title)
     sort = next((sort for sort in keys_of(EVENT.entry)["soort"].choices if sort in title.casefold()), "")
     return (day[0], sort) if sort and day and known_day(day[0]) else None
 
 
 def _closing(pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
-    """Yield the last day to answer a call and where to, when the text names one day."""
+    """Yield the deadline and address of a call, when the text names exactly one day."""
     found = {until["day"]: piece.words for piece in pieces for until in _UNTIL.finditer(piece.words)}
     for day, words in found.items() if len(found) == 1 else ():
         if known_day(day):
@@ -242,14 +242,14 @@ def _closing(pieces: Iterable[Piece]) -> Iterator[tuple[str, str]]:
 
 
 def _address(typed: str) -> str:
-    """Return the address within the site where a text stood; "" when it cannot be one."""
+    """Return the old address of a text within the site; "" when it is invalid."""
     path = path_in(typed)
     address = old_address(path) if path.strip("/") else ""
     return address if is_page_address(address) else ""
 
 
 def _people(root: Path) -> dict[str, str]:
-    """Return the names of the files of people, by their mail and by their name."""
+    """Return the ids of people, by mail address and by name."""
     found: dict[str, str] = {}
     for file in sorted((root / "content" / PERSON.folder).glob("*.md")):
         if values := _values(file):
@@ -261,7 +261,7 @@ def _people(root: Path) -> dict[str, str]:
 
 
 def _values(file: Path) -> Mapping[str, object]:
-    """Return what stands above a text; nothing when that cannot be read: the check tells what is wrong with it."""
+    """Return the front matter of a text; nothing when it cannot be read, which a check reports."""
     try:
         return front_matter.split(file.name, file.read_text(encoding="utf-8-sig"))[0].values
     except (Unusable, OSError, UnicodeDecodeError):
@@ -269,7 +269,7 @@ def _values(file: Path) -> Mapping[str, object]:
 
 
 def _lacking(file: Path, person: Contact) -> Iterator[str]:
-    """Ask about a number or an address that an old text gives of somebody whose record has none."""
+    """Yield questions about a phone number or mail address that the record of a person lacks."""
     values = _values(file)
     for key, given in (("telefoon", person.phone), ("mail", person.mail)):
         if values and given and not values.get(key):
@@ -281,7 +281,7 @@ def _lacking(file: Path, person: Contact) -> Iterator[str]:
 
 
 def _open(text: str) -> Iterator[str]:
-    """Yield what is needed and still empty."""
+    """Yield the required keys that are empty."""
     front = text.partition("\n---\n")[0].split("\n")
     empty = [
         f"`{found[1]}` (regel {number})"

@@ -1,4 +1,4 @@
-"""What an old page repeats, carries along or fakes: its buttons, its title, its date, its contact, its lists."""
+"""Cleans old texts: removes buttons, title, date and contact from the text, and finds fake lists and headings."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from avksite.patterns import regex
 from avksite.problems import Misread
 
 MOST_TITLE = 100
-"""Characters of a first line that is the title."""
+"""Most characters of a first line that is the title."""
 NEAR = 6
-"""Pieces below the title in which it is looked for again, and the day."""
+"""Pieces below the title in which its repetition and the date are sought."""
 MOST_HEADING = 10
-"""Words of a line that is a heading."""
+"""Most words of a line that is a heading."""
 MOST_TOLD = 100
-"""Places that a question counts."""
+"""Most places that a question counts."""
 MOST_PIECES = 20_000
-"""Paragraphs and items of one text."""
+"""Most paragraphs and items of one text."""
 MOST_RUNNING = 2_000
 """Characters of a paragraph that is looked into for people, or goes on in the next: nobody wrote a longer one."""
 _SHORT_LINE = 40
-"""Characters up to which a line may be short because it says no more."""
+"""Characters of a line that is not broken off, but short by itself."""
 MOST_CALL = 5
-"""Words of one that calls: `Doe mee!`."""
+"""Most words of a call to action: `Doe mee!`."""
 _ENDS_A_SENTENCE = regex(r"[.…,;:][”’\"')]*$")
 _AROUND = regex(
     r"""
@@ -48,7 +48,7 @@ _AROUND = regex(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""What stands around the text of a page and came along in the copy."""
+"""What is around the text of a page, and was copied with it."""
 _DATE_LINE = regex(r"(?:geschreven|geplaatst|gepubliceerd)(?: op)?:?\s+(?P<date>.{6,40})", re.IGNORECASE)
 _QUOTED = regex(r"[“\"„](?P<said>[^“”\"„]{20,1000})[”\"]\.?")
 _TO_NOWHERE = regex(r"(?<![!\\])\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?:#[^()]*|javascript:[^()]*|)\)")
@@ -61,12 +61,12 @@ _POINTS = regex(
     re.IGNORECASE,
 )
 _FAKE_LEVEL = 7
-"""Of a heading that is only a short or a bold line: below every real one."""
+"""The level of a heading that is only a short or bold line: below every real one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody whom a text names with a number or an address."""
+    """A person whom a text names with a phone number or mail address."""
 
     name: str
     role: str
@@ -76,20 +76,20 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """An old text without what is not its own, and what was found in it."""
+    """A cleaned text, and what was found in it."""
 
     title: str
     written: str
     pieces: tuple[Piece, ...]
     people: tuple[Contact, ...]
     dropped: tuple[str, ...]
-    """What was left out, as it read."""
+    """The text of what was dropped."""
     lost: tuple[str, ...]
-    """Stretches of text that speak of something that did not come along."""
+    """Stretches of text about something that is missing, such as a link."""
 
 
 def cleaned(old: Old) -> Cleaned:
-    """Return a text without what the page around it added, in real headings and lists; its words stay as they are."""
+    """Return a text without what the page around it added, with real headings and lists; its words are unchanged."""
     if len(old.pieces) > MOST_PIECES:
         raise Misread(f"`{old.name}` is te groot.", "Knip het op in kleinere bestanden, en importeer die.")
     pieces = [piece for whole in old.pieces for piece in _apart(whole) if piece.text.strip() or piece.target]
@@ -101,12 +101,12 @@ def cleaned(old: Old) -> Cleaned:
     pieces = [*_with_headings([*_with_lists(_whole(pieces))], is_plain=old.is_plain)]
     lost = tuple(islice(_lost(pieces, is_plain=old.is_plain), MOST_TOLD))
     pieces = [replace(piece, text=_TO_NOWHERE.sub(r"\g<words>", piece.text)) for piece in pieces]
-    told = tuple(dict.fromkeys((*before, *dropped, *lines)))
-    return Cleaned(title, written, tuple(pieces), tuple(people), told, lost)
+    removed = tuple(dict.fromkeys((*before, *dropped, *lines)))
+    return Cleaned(title, written, tuple(pieces), tuple(people), removed, lost)
 
 
 def _apart(piece: Piece) -> Iterator[Piece]:
-    """Yield the lines of a text one by one where one of them is not its own: a button, or the day."""
+    """Yield the lines of a text as separate pieces if one of them is a button or a date."""
     lines = piece.text.split("\n") if piece.sort is Sort.TEXT else []
     if len(lines) > 1 and any(_AROUND.fullmatch(line) or _DATE_LINE.fullmatch(line) for line in lines):
         yield from (replace(piece, text=line) for line in lines)
@@ -120,7 +120,7 @@ def _is_around(piece: Piece) -> bool:
 
 
 def _title(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece], list[str]]:
-    """Return the title, the pieces without it, and what stood above it."""
+    """Return the title, the pieces without it, and the pieces above it."""
     at, title = -1, words_in(old.title)
     heads = [at for at, it in enumerate(pieces) if it.sort is Sort.HEADING and it.level == 1 and slug(it.words)]
     is_on_top = bool(heads) and all(len(piece.words.split()) <= MOST_HEADING for piece in pieces[: heads[0]])
@@ -138,7 +138,7 @@ def _title(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece], list[str]]:
 
 
 def _date(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece]]:
-    """Return the day on which it was written, and the pieces without the line that says so."""
+    """Return the date of the text, and the pieces without its line."""
     for at, piece in enumerate(pieces[:NEAR]):
         found = _DATE_LINE.fullmatch(piece.words)
         if found and (day := known_day(found["date"])):
@@ -149,7 +149,7 @@ def _date(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece]]:
 
 
 def known_day(typed: str) -> str:
-    """Return a day as people say it; "" for what is none."""
+    """Return a date in words; "" for what is none."""
     try:
         return date_in_words(parse_date(typed.rstrip("."))) if typed else ""
     except Misread:
@@ -157,7 +157,7 @@ def known_day(typed: str) -> str:
 
 
 def quote_in(pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:
-    """Return the words of a quote that a text opens with, and the pieces without it; "" when there is none."""
+    """Return the quote at the start of a text, "" when there is none, and the pieces without it."""
     for at, piece in enumerate(pieces[:2]):
         found = _QUOTED.fullmatch(piece.words) if piece.sort in {Sort.TEXT, Sort.QUOTE} else None
         if found and "](" not in piece.text:
@@ -171,7 +171,7 @@ def quote_in(pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:
 
 
 def _whole(pieces: list[Piece]) -> list[Piece]:
-    """Return pieces with paragraphs whole again that were broken off halfway a sentence."""
+    """Join paragraphs that were broken off within a sentence."""
     done: list[Piece] = []
     for piece in pieces:
         above = done[-1] if done else None
@@ -184,18 +184,18 @@ def _whole(pieces: list[Piece]) -> list[Piece]:
 
 
 def _is_broken_off(text: str) -> bool:
-    """Return whether a paragraph can go on in the next: it fills a line, and ends without a sign."""
+    """Return whether a paragraph may continue in the next: it fills a line, and ends without punctuation."""
     is_running = _SHORT_LINE < len(text) < MOST_RUNNING and "\n" not in text and read_marker(text) is None
     return is_running and re.search(r"[\w,]\**$", text) is not None
 
 
 def _with_lists(pieces: list[Piece]) -> Iterator[Piece]:
-    """Yield pieces with real items for lines that begin with a bullet, or with numbers that count on."""
+    """Yield pieces with real items for lines that start with a bullet, or with consecutive numbers."""
     found = [read_marker(it.text) if it.sort is Sort.TEXT and "\n" not in it.text else None for it in pieces]
     numbers = [marker.number if marker else 0 for marker in found]
     for piece, before, number, after in zip(pieces, [-1, *numbers], numbers, [*numbers[1:], -1], strict=False):
         lines = piece.text.split("\n") if piece.sort is Sort.TEXT else []
-        # What was text there got its sign escaped; that of a list is meant.
+        # A marker that was text got escaped; in a list it is meant.
         signed = [line.removeprefix("\\") if line[:3] in {"\\* ", "\\+ "} else line for line in lines]
         markers = [marker if (marker := read_marker(line)) and line[marker.width :] else None for line in signed]
         first = next((at for at, marker in enumerate(markers) if marker), len(lines))
@@ -211,7 +211,7 @@ def _with_lists(pieces: list[Piece]) -> Iterator[Piece]:
 
 
 def _with_headings(pieces: list[Piece], *, is_plain: bool) -> Iterator[Piece]:
-    """Yield pieces with a heading for every line that only looks like one, at levels that skip none."""
+    """Yield pieces with a heading for every line that looks like one, without skipped levels."""
     found = [
         replace(piece, sort=Sort.HEADING, text=piece.words.rstrip(":"), level=_FAKE_LEVEL)
         if _is_heading(piece, below, is_plain=is_plain)
@@ -222,7 +222,7 @@ def _with_headings(pieces: list[Piece], *, is_plain: bool) -> Iterator[Piece]:
     end = max((at for at, piece in enumerate(found, 1) if piece.sort is not Sort.HEADING), default=0)
     levels: list[int] = []
     for at, piece in enumerate(found):
-        if at >= end:  # below it nothing is left, so it heads nothing
+        if at >= end:  # nothing is below it, so it is no heading
             yield replace(piece, sort=Sort.TEXT, level=0)
         elif piece.sort is Sort.HEADING:
             is_deeper = piece.level == _FAKE_LEVEL and _series(piece) and series[_series(piece)] > 1
@@ -234,7 +234,7 @@ def _with_headings(pieces: list[Piece], *, is_plain: bool) -> Iterator[Piece]:
 
 
 def _series(piece: Piece) -> str:
-    """Return what a heading has in common with others that it counts with: of `Fase 1 voorjaar`, `Fase`."""
+    """Return the first word of a numbered heading: `Fase` of `Fase 1 voorjaar`."""
     found = re.match(r"(\w+) \d{1,2}\b", piece.text) if piece.sort is Sort.HEADING else None
     return found[1] if found else ""
 
@@ -255,7 +255,7 @@ def _is_heading(piece: Piece, below: Piece | None, *, is_plain: bool) -> bool:
 
 
 def _lost(pieces: list[Piece], *, is_plain: bool) -> Iterator[str]:
-    """Yield what speaks of a link, a film or a picture that is not there."""
+    """Yield stretches of text about a link, film or picture that is missing."""
     for piece, below in zip_longest(pieces, pieces[1:]):
         if piece.sort not in {Sort.TEXT, Sort.ITEM}:
             continue
@@ -285,11 +285,11 @@ _GLUE = regex(
     r"|[\W_]+",
     re.IGNORECASE,
 )
-"""What a line that is only a contact says beside who it is, and at which number or address."""
+"""Other words of a line with only a contact."""
 
 
 def _contacts(pieces: list[Piece]) -> tuple[list[Contact], list[Piece], list[str]]:
-    """Return who can be reached, the pieces without lines that say only that, and those lines."""
+    """Return the contacts, the pieces without lines with only a contact, and those lines."""
     people: dict[str, Contact] = {}
     kept: list[Piece] = []
     dropped: list[str] = []
@@ -308,7 +308,7 @@ def _contacts(pieces: list[Piece]) -> tuple[list[Contact], list[Piece], list[str
 
 
 def person_in(words: str) -> Contact | None:
-    """Return who can be reached at the number or address in a text; None when it does not say for certain."""
+    """Return the person of the number or address in a text; None when that is uncertain."""
     found = _MAIL.search(words)
     mail = found[0] if found else ""
     phone = next(filter(None, (_phone(number[0]) for number in _PHONE.finditer(words))), "")

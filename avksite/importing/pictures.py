@@ -1,4 +1,4 @@
-"""Pictures of old texts: where they are found, what they are called in `content/media/`, and which stay behind."""
+"""Imports the pictures of old texts into `content/media/`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MEDIA = "content/media"
 
 
 def finder(folder: Path, base: Path) -> Find:
-    """Return what finds the picture that a page in `folder` names: beside it, or below `base`, and nowhere else."""
+    """Return a function that reads a picture by its target, from `folder` or below `base` only."""
     top = base.resolve()
 
     def find(target: str) -> tuple[str, bytes] | None:
@@ -30,7 +30,7 @@ def finder(folder: Path, base: Path) -> Find:
                 file = place.resolve()
                 if file.is_relative_to(top) and file.is_file() and file.stat().st_size <= MOST_BYTES:
                     return file.name, file.read_bytes()
-            except (OSError, ValueError):  # a name that no disk can hold
+            except (OSError, ValueError):  # an invalid file name
                 continue
         return None
 
@@ -40,7 +40,7 @@ def finder(folder: Path, base: Path) -> Find:
 def placed(
     root: Path, find: Find, pieces: Iterable[Piece], name: str
 ) -> tuple[list[Piece], list[tuple[str, bytes]], list[str]]:
-    """Return pieces with each picture at its place in the media, those pictures, and in words those that stay behind.
+    """Return pieces with the new paths of pictures, the files to write, and messages about pictures that are refused.
 
     `name` is for a picture that has none of its own.
     """
@@ -69,7 +69,7 @@ def placed(
 
 
 def _inline(target: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of a picture that is in the page itself (RFC 2397)."""
+    """Return the name and the bytes of a `data:` URL (RFC 2397)."""
     head, _, rest = target.partition(",")
     try:
         data = b64decode(unquote(rest)) if head.endswith(";base64") else unquote_to_bytes(rest)
@@ -79,7 +79,7 @@ def _inline(target: str) -> tuple[str, bytes]:
 
 
 def fault_in(name: str, data: bytes) -> str:
-    """Return what is wrong with a picture, as the check would say it but without a full stop; "" for nothing."""
+    """Return what is wrong with a picture, in the words of the check without a full stop; "" for nothing."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder, name)
         place.write_bytes(data)
@@ -88,7 +88,7 @@ def fault_in(name: str, data: bytes) -> str:
 
 
 def _place(root: Path, name: str, data: bytes, media: dict[str, bytes]) -> str:
-    """Return the path of a picture, and add it to the media unless the very same is there."""
+    """Return the path of a picture, and add it to the media unless an identical one is there."""
     taken: set[str] = set()
     while True:
         path = f"{MEDIA}/{free_name(MEDIA, name, taken)}"

@@ -1,4 +1,4 @@
-"""An old text as every reader of one gives it: its pieces in order, which one writer makes Markdown of."""
+"""The pieces of an old text, which every reader returns, and the writer that makes Markdown of them."""
 
 from __future__ import annotations
 
@@ -22,80 +22,80 @@ class Sort(Enum):
     QUOTE = auto()
     PICTURE = auto()
     AS_IS = auto()
-    """Lines that are Markdown already: a table, the block of a film, a footnote."""
+    """Lines of Markdown: a table, the block of a film, a footnote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of an old text: Markdown, in which the end of a line is one for readers too."""
+    """A piece of an old text, in Markdown; a newline in it is a hard line break."""
 
     sort: Sort
     text: str
-    """Of a picture, what stands in for it."""
+    """Of a picture, its alt text."""
     level: int = 0
-    """Of a heading, its level there; of an item, in how many lists it is."""
+    """Of a heading, its level; of an item, its nesting depth."""
     is_numbered: bool = False
     target: str = ""
-    """Of a picture, where it is."""
+    """Of a picture, its address."""
 
     @property
     def words(self) -> str:
-        """What it says, without any marks, on one line."""
+        """Its plain text on one line."""
         return words_in(self.text)
 
 
 Find = Callable[[str], "tuple[str, bytes] | None"]
-"""Returns the name and the bytes of a picture by its target; None when it is not at hand."""
+"""Returns the name and the bytes of a picture by its target; None when it cannot be found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Old:
-    """An old text; what it does not say itself, its pieces may."""
+    """An old text; what a field lacks may be in its pieces."""
 
     name: str
-    """What messages call it, and a title for want of another."""
+    """Its name in messages, and its title if there is no other."""
     pieces: tuple[Piece, ...]
     title: str = ""
     written: str = ""
-    """The day on which it was written, as people type one."""
+    """The date on which it was written, in words."""
     address: str = ""
-    """Where it stood: a whole address, or one within the site."""
+    """Its old address: a full one, or one within the site."""
     summary: str = ""
     kind: Kind | None = None
     is_plain: bool = False
-    """Whether a heading is no more than a short line, and a link no more than its words."""
+    """Whether it is plain text: a heading is a short line, and a link only its words."""
     was_public: bool = True
     find: Find = lambda _: None
 
 
 _PATH = regex(r"(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://[^/?#]*)?(?P<path>[^?#]*)")
 _LINK = regex(r"!?(?<!\\)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
-_MARKS = regex(r"\\(?P<sign>[!-/:-@\[-`{-~])|\*\*|(?<![^\W_])[*_]|[*_](?![^\W_])|`")
+_MARKS = regex(r"\\(?P<char>[!-/:-@\[-`{-~])|\*\*|(?<![^\W_])[*_]|[*_](?![^\W_])|`")
 _UNSAFE = regex(r"[\\`*<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\[(?=\^|[^\[\]]*\][(\[:])|(?<=!)\[|\{(?=feit:|#)")
 _UNSAFE_START = regex(r"[#>|:~=+-]|/{3}|[*_] ?[*_] ?[*_]")
 
 
 def path_in(address: str) -> str:
-    """Return the path of an address (RFC 3986, appendix B), whatever else is wrong with it."""
+    """Return the path of an address (RFC 3986, appendix B), even of an invalid one."""
     found = _PATH.match(address)
     return unquote(found["path"]) if found else ""
 
 
 def words_in(markdown: str) -> str:
-    """Return what Markdown on one or more lines says, without its marks."""
-    bare = _MARKS.sub(lambda found: found["sign"] or "", _LINK.sub(r"\g<words>", markdown))
+    """Return the plain text of Markdown."""
+    bare = _MARKS.sub(lambda found: found["char"] or "", _LINK.sub(r"\g<words>", markdown))
     return " ".join(bare.split())
 
 
 def escaped(text: str) -> str:
-    """Return text of another kind as Markdown that says the same, of ordinary characters."""
+    """Escape plain text for Markdown, in ordinary characters."""
     return _UNSAFE.sub(r"\\\g<0>", tidy(text).text)
 
 
 def written(pieces: Iterable[Piece]) -> str:
     """Return pieces as Markdown."""
     done: list[str] = []
-    counts: list[tuple[bool, int]] = []  # of each list that is open: whether it is numbered, and its items so far
+    counts: list[tuple[bool, int]] = []  # of each open list: whether it is numbered, and its items so far
     for piece in pieces:
         if piece.sort is not Sort.ITEM:
             done += [*([""] if done else []), *_lines(piece)]
@@ -107,8 +107,8 @@ def written(pieces: Iterable[Piece]) -> str:
             done.append("")
         count = counts[level][1] + 1 if is_next else 1
         counts = [*counts[:level], (piece.is_numbered, count)]
-        sign = f"{count}." if piece.is_numbered else "-"
-        done.append(f"{'    ' * level}{sign} {' '.join(piece.text.split())}")
+        marker = f"{count}." if piece.is_numbered else "-"
+        done.append(f"{'    ' * level}{marker} {' '.join(piece.text.split())}")
     return "\n".join((*done, ""))
 
 
@@ -120,7 +120,7 @@ def _lines(piece: Piece) -> Iterator[str]:
         case Sort.PICTURE:
             yield f"![{escaped(' '.join(lines)).replace(']', chr(92) + ']')}]({piece.target})"
         case Sort.QUOTE:
-            # The block brings its own quotation marks, and is set as a quotation.
+            # The block adds its own quotation marks.
             said = "\n".join(lines).strip('“”„"\n ')
             yield from ("/// citaat", *(_started(line) for line in said.split("\n")), "///")
         case Sort.AS_IS:
@@ -132,10 +132,10 @@ def _lines(piece: Piece) -> Iterator[str]:
 
 
 def _started(line: str) -> str:
-    """Return a line of running text that does not begin as something else."""
+    """Escape the start of a line that would be a block."""
     marker = read_marker(line)
     if marker and marker.is_number:
         return f"{line[: len(marker.typed) - 1]}\\{line[len(marker.typed) - 1 :]}"
-    if marker and not line[0].isascii():  # Markdown escapes no sign outside ASCII
+    if marker and not line[0].isascii():  # Markdown escapes only ASCII characters
         return f"&#{ord(line[0])};{line[1:]}"
     return f"\\{line}" if marker or _UNSAFE_START.match(line) else line

@@ -1,4 +1,4 @@
-"""Reads text as it was copied from a page in a browser, with its blank lines, bullets and perhaps Markdown."""
+"""Reads text that was copied from a browser, with blank lines, bullets and perhaps Markdown."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from avksite.patterns import regex
 _ADDRESS = regex(r"https?://\S+")
 _RULER = regex(r"[-_*=~–— ]{3,}")
 _PARAGRAPH = 100
-"""Characters of a line that is a paragraph of its own: whoever breaks lines does so before."""
+"""Characters from which a line is a paragraph by itself: wrapped lines are shorter."""
 _SHORT = 50
-"""Characters that every line of an address or a verse stays below."""
+"""Characters below which the lines of an address or verse are."""
 
 
 def read_plain(data: bytes, name: str, _: Find) -> tuple[Old]:
@@ -50,16 +50,16 @@ def _pieces(block: list[str]) -> Iterator[Piece]:
     elif len(block) > 1 and all(line.lstrip().startswith("|") for line in block):
         yield Piece(Sort.AS_IS, "\n".join(line.strip() for line in block))
     else:
-        yield from _signed(block)
+        yield from _with_markers(block)
 
 
 def _bare(line: str) -> str:
-    """Return what a line says; Word puts a tab behind a bullet."""
+    """Return a line without its indent; Word puts a tab after a bullet."""
     return tidy(line).text.strip().replace("\t", "  ")
 
 
-def _signed(block: list[str]) -> Iterator[Piece]:
-    """Yield headings, items and what runs between them; what runs on below an item belongs to it."""
+def _with_markers(block: list[str]) -> Iterator[Piece]:
+    """Yield headings, items and running text; a line that continues an item belongs to it."""
     depths: list[int] = []
     running: list[str] = []
     done: list[Piece] = []
@@ -85,7 +85,7 @@ def _signed(block: list[str]) -> Iterator[Piece]:
 
 
 def _running(lines: list[str]) -> Iterator[Piece]:
-    """Yield lines without a sign: paragraphs, one paragraph that was broken off, or an address."""
+    """Yield lines without a marker: paragraphs, one wrapped paragraph, or an address."""
     if lines and all(line.startswith(">") for line in lines):
         yield Piece(Sort.QUOTE, "\n".join(line.lstrip("> ") for line in lines))
     elif any(len(line) > _PARAGRAPH for line in lines):

@@ -1,4 +1,4 @@
-"""Reads a page in HTML: its text and nothing that runs, is hidden, or belongs to the site around it."""
+"""Reads an HTML page: its text, without scripts, hidden elements, and the navigation around it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _RUNNING = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"}
     | {"label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"}
 )
-_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
+_MARKDOWN = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _LISTS = frozenset({"ul", "ol", "menu"})
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE = regex(r"\b(?:foot|end)note-(?P<number>\d{1,4})$")
@@ -47,11 +47,11 @@ _MAIN = (
     "//article",
     "//*[contains(concat(' ', @class, ' '), ' entry-content ') or @id='content']",
 )
-"""Where the text of a page is: the first of these that there is exactly one of."""
+"""Selectors of the main text of a page: the first one with exactly one match is used."""
 
 
 def read_page(data: bytes, name: str, find: Find) -> tuple[Old]:
-    """Read a page as it was saved, in the encoding that it names or that its bytes fit."""
+    """Read a saved page, in its declared or detected encoding."""
     is_latin = _LATIN.search(data[:2000]) is not None
     return (read_html(data.decode("cp1252", "replace") if is_latin else decoded(data), name, find),)
 
@@ -61,11 +61,11 @@ def read_html(html: str, name: str, find: Find) -> Old:
     from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415  a build need not load it
 
     with blaming(Problem(NOT_WHAT_IT_SAYS, Place(name, 1), "Deze pagina kan ik niet lezen.", _AGAIN)):
-        # Its own bounds hold: elements 256 deep, a text of ten million characters.
+        # The limits of the parser apply: elements 256 deep, a text of ten million characters.
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
         page: HtmlElement = document_fromstring(html.encode("utf-8", "replace"), parser=parser)
         areas = [found for path in _MAIN if len(found := page.xpath(path)) == 1]
-        if not areas:  # then what stands above the text has not been told apart from it
+        if not areas:  # then the header of the page is still part of it
             for header in page.xpath("//header"):
                 header.drop_tree()
         pieces = _read(areas[0][0] if areas else page)
@@ -86,7 +86,7 @@ def _said(page: HtmlElement, path: str) -> str:
 
 
 class _Reader:
-    """Walks through elements and keeps the pieces; running text is gathered until something else begins."""
+    """Walks through elements and collects pieces; running text is collected until a block begins."""
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
@@ -128,7 +128,7 @@ class _Reader:
             self.read(child, depth)
 
     def _as(self, element: HtmlElement, sort: Sort, level: int = 0) -> None:
-        """Read an element as one piece; pictures in it stand below it."""
+        """Read an element as one piece; pictures in it come after it."""
         within = _read(element)
         text = ("\n\n" if sort is Sort.QUOTE else " ").join(piece.text for piece in within if not piece.target)
         if text.strip():
@@ -143,7 +143,7 @@ class _Reader:
             if child.tag == "li":
                 self.flush()
                 self._item(child, depth, is_numbered=tag == "ol")
-            elif isinstance(child.tag, str):  # a list without an item of its own, or what does not belong here
+            elif isinstance(child.tag, str):  # a list directly in a list, or an invalid child
                 self._child(child, child.tag, depth + 1)
             self._add(child.tail)
 
@@ -159,7 +159,7 @@ class _Reader:
             elif own < 0:
                 own = len(self.pieces)
                 self.pieces.append(Piece(Sort.ITEM, piece.text, depth, is_numbered))
-            elif own == len(self.pieces) - 1:  # what stands below the first paragraph of an item belongs to it
+            elif own == len(self.pieces) - 1:  # a second paragraph of an item belongs to it
                 self.pieces[own] = replace(self.pieces[own], text=f"{self.pieces[own].text} {piece.text}")
             else:
                 self.pieces.append(piece)
@@ -168,7 +168,7 @@ class _Reader:
         rows = [cells for row in element.iter("tr") if (cells := [*row.iterchildren("td", "th")])]
         cells = [cell for row in rows for cell in row]
         is_all = _size(element) == sum(map(_size, [*cells, *element.iterchildren("caption")]))
-        if element.find(".//table") is not None or len(cells) == len(rows) or not is_all:  # only a way to place things
+        if element.find(".//table") is not None or len(cells) == len(rows) or not is_all:  # a layout table
             self.read(element, depth)
             return
         read = [[_read(cell) for cell in row] for row in rows]
@@ -179,12 +179,12 @@ class _Reader:
         self.pieces += [piece for row in read for cell in row for piece in cell if piece.target]
 
     def _inline(self, element: HtmlElement, tag: str, depth: int) -> None:
-        """Read running text with its stress and its link; blocks in it are pieces of their own."""
+        """Read running text with emphasis and links; blocks in it are separate pieces."""
         before, self.running = self.running, []
         at = len(self.pieces)
         self.read(element, depth)
         text = "".join(self.running)
-        if len(self.pieces) > at:  # a picture or a block within: what is around it goes without signs
+        if len(self.pieces) > at:  # it holds a picture or a block: the text around that gets no markers
             self.pieces[at:at] = _paragraphs("".join(before))
             self.running = [text]
             return
@@ -194,14 +194,14 @@ class _Reader:
             bare = _link(bare, element.get("href", ""))
         elif bare and tag == "code" and "`" not in bare:
             bare = f"`{element.text_content().strip()}`"
-        elif bare and (sign := _SIGNS.get(tag)) and "\n" not in bare and "*" not in bare:
-            bare = f"{sign}{bare}{sign}"
+        elif bare and (marker := _MARKDOWN.get(tag)) and "\n" not in bare and "*" not in bare:
+            bare = f"{marker}{bare}{marker}"
         before += [left, bare, right]
         self.running = before
 
     def _picture(self, element: HtmlElement) -> None:
         source = element.get("src", "")
-        if not source or (source.startswith("data:") and element.get("data-src")):  # one that was to come later
+        if not source or (source.startswith("data:") and element.get("data-src")):  # lazily loaded
             source = element.get("data-src", "")
         is_dot = element.get("width") in {"0", "1"} or element.get("height") in {"0", "1"}
         if source.strip() and not is_dot:
@@ -220,7 +220,7 @@ class _Reader:
             self.running.append(re.sub(r"\s+", " ", escaped(re.sub(r"\s", " ", text))))
 
     def flush(self) -> None:
-        """Make pieces of the running text so far."""
+        """Make pieces of the collected running text."""
         text, self.running = "".join(self.running), []
         self.pieces += _paragraphs(text)
 
@@ -248,7 +248,7 @@ def _is_skipped(element: HtmlElement, tag: str) -> bool:
 
 
 def _paragraphs(text: str) -> list[Piece]:
-    """Return running text as pieces; two ends of a line part paragraphs, as a browser shows them."""
+    """Split running text into paragraphs at double line breaks, as a browser shows it."""
     merged = re.sub(r"\*{4}", "", text)
     found = []
     for paragraph in re.split(r"\n\s*\n", merged):
@@ -261,11 +261,11 @@ def _paragraphs(text: str) -> list[Piece]:
 
 
 def _link(words: str, target: str) -> str:
-    """Return a link in Markdown; one to a footnote is its sign."""
+    """Return a link in Markdown; one to a footnote is a footnote reference."""
     note = _NOTE.search(target)
     if note and target.startswith("#"):
         return f"[^{note['number']}]"
-    address = re.sub(r"[\s()<>\\]", lambda sign: f"%{ord(sign[0]):02x}", target.strip())
+    address = re.sub(r"[\s()<>\\]", lambda char: f"%{ord(char[0]):02x}", target.strip())
     words = " ".join(words.split())
     is_same = words.replace("\\", "") in {address, address.removeprefix("mailto:").removeprefix("tel:")}
     return words if is_same else f"[{words}]({address})"

@@ -19,9 +19,9 @@ from avksite.problems import Misread, Place, Problem, Unusable, blaming
 
 MOST_PARTS = 5_000
 MOST_UNPACKED = 300_000_000
-"""Bytes of all parts together, pictures among them."""
+"""Bytes of all parts together, including pictures."""
 MOST_XML = 30_000_000
-"""Bytes of the parts that are text: a book of a thousand pages has ten million, and takes thirty times that to read."""
+"""Bytes of the XML parts: a book of a thousand pages has ten million, and parsing takes thirty times that memory."""
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -35,12 +35,12 @@ p[style-name='toc 3'] => !
 _GUESSED = regex(
     r"automatisch gegenereerde? beschrijving|automatically generated|door ai gegenereerde|ai-generated", re.IGNORECASE
 )
-"""What Word says of a picture that nobody described."""
+"""The alt text that Word generates."""
 _AGAIN = "Open het in Word, kies Opslaan als, en bewaar het opnieuw als Word-document (.docx)."
 
 
 def read_word(data: bytes, name: str, _: Find) -> tuple[Old]:
-    """Read a Word file; raise Misread or Unusable when it is none, or is not whole."""
+    """Read a Word file; raise Misread or Unusable when it is none, or incomplete."""
     _refuse_what_is_none(data)
     pictures: dict[str, bytes] = {}
     with blaming(Problem(NOT_WHAT_IT_SAYS, Place(name, 1), "Dit Word-bestand is beschadigd.", _AGAIN)):
@@ -60,7 +60,7 @@ def _as_html(data: bytes, pictures: dict[str, bytes]) -> str:
     def keep(image: Any) -> Mapping[str, str]:  # noqa: ANN401  of a library without types
         ending = {"jpeg": "jpg", "svg+xml": "svg"}.get(kind := str(image.content_type).rpartition("/")[2], kind)
         target = f"{len(pictures) + 1}.{ending}"
-        # It may be broken, or elsewhere: we go nowhere.
+        # It may be broken, or on another host: nothing is downloaded.
         with suppress(Unusable), blaming(), image.open() as file:
             pictures[target] = file.read()
         return {"src": target}
@@ -76,7 +76,7 @@ def _as_html(data: bytes, pictures: dict[str, bytes]) -> str:
 
 
 def _refuse_what_is_none(data: bytes) -> None:
-    """Raise Misread for what is no Word file, and for one that unpacks to more than anybody wrote."""
+    """Raise Misread for what is no Word file, and for a ZIP bomb."""
     try:
         check_form("docx", BytesIO(data))
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -88,7 +88,7 @@ def _refuse_what_is_none(data: bytes) -> None:
                 or sum(part.file_size for part in texts) > MOST_XML
             ):
                 raise Misread("Dit Word-bestand is te groot.", "Knip het op in kleinere bestanden, en importeer die.")
-            # Word never declares entities; what does wants them to grow.
+            # Word never declares entities: they would be an attack by expansion.
             if any(b"<!DOCTYPE" in archive.read(part).replace(b"\0", b"") for part in texts):
                 raise Misread("In dit Word-bestand staat iets wat Word niet maakt.", _AGAIN)
     except UnsoundError as error:

@@ -1,4 +1,4 @@
-"""Reads an export of WordPress (WXR): every post and page in it, as they were written."""
+"""Reads an export of WordPress (WXR): every post and page in it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BLOCKS = regex(r"<(?:p|div|h[1-6]|ul|ol|table|blockquote)\b|<!-- wp:", re.IGNOR
 
 
 def read_wordpress(data: bytes, name: str, find: Find) -> Iterator[Old]:
-    """Yield the texts of an export; raise Misread when it is none, or is not whole."""
+    """Yield the texts of an export; raise Misread when it is none, or incomplete."""
     from lxml.etree import XMLSyntaxError, iterparse  # noqa: PLC0415  a build need not load it
 
     if b"<!DOCTYPE" in data[:10_000].replace(b"\0", b"") or b"<!ENTITY" in data.replace(b"\0", b""):
@@ -62,7 +62,7 @@ def _read(item: _Element, name: str, find: Find) -> Old | None:
         return None
     title = " ".join(said.get("title", "").split())
     html = _SHORTCODE.sub("", said.get("encoded", ""))
-    if not _BLOCKS.search(html):  # as the old editor kept it: WordPress makes the paragraphs when it shows the page
+    if not _BLOCKS.search(html):  # from the classic editor: WordPress makes its paragraphs when it renders the page
         html = re.sub(r"(?<!>)\n(?!<)", "<br>", html.replace("\r\n", "\n"))
     was_public = status == "publish"
     return replace(
