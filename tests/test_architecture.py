@@ -23,8 +23,8 @@ LONGEST_FILE = 600
 SMALL = 60
 MOST_FILES = 217
 BUDGET = {
-    "checks": 5445,
-    "commands": 1460,
+    "checks": 5455,
+    "commands": 1465,
     "content": 8685,
     "delivery": 1970,
     "desk": 3405,

@@ -147,6 +147,20 @@ def test_a_rename_is_seen_by_file_name_title_or_kind(gone: str, new: str) -> Non
     assert "soep.md`? Zet dan boven die tekst" in problem.hint
 
 
+def test_a_link_to_a_page_that_was_public_means_what_is_new_however_much_another_is_alike() -> None:
+    lines = "".join(f"/nieuws/2024/sessie-{number}/ nieuws\n" for number in (4, 5))
+    linking = post("sessie-4", text="Lees [meer](/nieuws/2024/sessie-5.md).")
+    hints = {
+        "Bedoel je `/nieuws/2024/de-vijfde.md`?": post("de-vijfde"),
+        "Heeft de pagina een nieuwe naam? Noem die hier, en zet haar oude adres bij haar onder `oude-adressen:`. "
+        "Kijk of de naam klopt. Een `/` vooraan staat voor de map `content`: `/nieuws/2024/sessie-5.md` is "
+        "`content/nieuws/2024/sessie-5.md`.": "",
+    }
+    for hint, new in hints.items():
+        (found,) = (it for it in site(ledger(lines) + linking + new).problems if it.rule.id == "link-kapot")
+        assert found.hint == hint
+
+
 def test_a_text_that_is_gone_with_nothing_new_gets_the_three_ways_out() -> None:
     assert told(site(ledger("/soep/ pagina\n"))) == snapshot("""\
 FOUT in content/adressen.txt, regel 2

@@ -262,8 +262,14 @@ class _Look:
     def _meant(self, it: Target, path: str) -> str:
         """Return the path of what looks most like it by its own name, wherever it lies, or is called as its link says.
 
-        Things are moved, and folders forgotten. What can be no page has no title.
+        Things are moved, and folders forgotten. What can be no page has no title. What was public by that name moved to
+        a page that was not: no other is meant, however much alike.
         """
+        was = self._site.ledger.get(former_address(path) or "")
+        if was is not None and it.wanted is not Wanted.PICTURE:
+            new = {_name(page): page for page, kind in self._new.items() if was.kind in {"", kind}}
+            name = nearest(_name(path), new)
+            return new[name] if name else next(iter(new.values())) if len(new) == 1 else ""
         if it.wanted not in self._names:
             by_name = self._names[it.wanted] = {}
             for candidate in self._candidates(it.wanted):
@@ -284,6 +290,11 @@ class _Look:
             yield from (path for path in self._site.media if wanted is not Wanted.PICTURE or path.endswith(SUFFIXES))
         if wanted is Wanted.LINK:
             yield from (f"content{address}" for address in LISTED)
+
+    @cached_property
+    def _new(self) -> dict[str, str]:
+        """The pages that were never public, with their kinds."""
+        return {page.path: page.kind.name for page in self._site.pages if page.address not in self._site.ledger}
 
     @cached_property
     def _titles(self) -> dict[str, str]:
