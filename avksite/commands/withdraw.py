@@ -103,8 +103,7 @@ def copies(root: Path) -> dict[str, Path]:
 def ledger_with(site: Site, fates: Mapping[str, str]) -> tuple[Edit, ...]:
     """Return the edits of the ledger that make these addresses GONE, THERE, or a redirect to another.
 
-    An address that was never public is not added, and that of a list stays. Raises Misread when the ledger has an
-    invalid line.
+    An address that was never public is not added, and that of a list stays. Raises Misread for an invalid ledger.
     """
     place = site.root / ADDRESSES
     old = place.read_bytes() if place.is_file() else b""
