@@ -9,7 +9,6 @@ from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from functools import cached_property
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import ClassVar
 from urllib.parse import unquote
@@ -44,8 +43,8 @@ HOME = "content/index.md"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 """The layouts that come with the program, for a project that has none of its own."""
 
-NEWEST_OF_TOPIC = 30
-"""How many pages of a topic are weighed as related."""
+NEAR_IN_TOPIC = 15
+"""How many pages of a topic, before and after one, are weighed as related."""
 
 
 class DestinationKind(Enum):
@@ -301,22 +300,27 @@ class Site:
         return tuple(d for d in self._namings.get(organisation.id, ()) if d.kind.in_feeds)
 
     def related(self, document: Document, most: int) -> tuple[Document, ...]:
-        """Return the pages that share the most topics with this one, newest first among equals.
+        """Return the pages that share the most topics with this one, and among equals those nearest to it in time.
 
-        Of each topic only the newest pages are weighed, so that the work does not grow with the square of the site.
+        Of a page without a day those are the newest. Of each topic only the pages near it are weighed: the work does
+        not grow with the square of the site, and what is new changes what is near it, and not all that is old.
         """
         shared: Counter[str] = Counter()
         for topic in map(str, document.entry.topics):
-            shared.update(other.path for other in self._relatable.get(topic, ()) if other.path != document.path)
+            row, places = self._relatable.get(topic, ((), {}))
+            here = places.get(document.path, 0) if document.entry.day else 0
+            near = row[max(0, here - NEAR_IN_TOPIC) : here + NEAR_IN_TOPIC + 1]
+            shared.update(other.path for other in near if other.path != document.path)
+        day = document.entry.day or date.max
         candidates = newest_first(self.by_path[path] for path in shared)
-        return tuple(sorted(candidates, key=lambda other: -shared[other.path])[:most])
+        found = sorted(candidates, key=lambda it: (-shared[it.path], abs((it.entry.day or date.min) - day)))
+        return tuple(found[:most])
 
     @cached_property
-    def _relatable(self) -> dict[str, tuple[Document, ...]]:
-        return {
-            topic: tuple(islice((d for d in documents if d.kind.is_item), NEWEST_OF_TOPIC))
-            for topic, documents in self.topics.items()
-        }
+    def _relatable(self) -> dict[str, tuple[tuple[Document, ...], dict[str, int]]]:
+        """The items of each topic, newest first, and the place of each in that row."""
+        rows = {topic: tuple(d for d in documents if d.kind.is_item) for topic, documents in self.topics.items()}
+        return {topic: (row, {d.path: place for place, d in enumerate(row)}) for topic, row in rows.items()}
 
     @cached_property
     def links(self) -> tuple[tuple[Target, Destination], ...]:

@@ -342,7 +342,10 @@ class Config(Typed):
         default={},
     )
     page_size: PageSize = optional(
-        "per-bladzijde", "Hoeveel berichten er op een bladzijde van een lijst staan.", "10", default=10
+        "per-bladzijde",
+        "Hoeveel berichten er op een bladzijde van een lijst staan. Op de eerste staan er minstens zoveel.",
+        "10",
+        default=10,
     )
     editor: Host | None = seldom("beheer", "Waar het formulier op de site zelf de teksten vindt.")
     colours: Colours = optional("kleuren", "De kleuren; de bouw rekent na of alles leesbaar blijft.", default={})

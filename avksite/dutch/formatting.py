@@ -52,6 +52,11 @@ def day_in_words(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {date_in_words(day)}"
 
 
+def days_in_words(first: date, last: date) -> str:
+    """Return from which day to which later one: `3 tot en met 12 juli 2024`, `3 mei 2023 tot en met 12 juli 2024`."""
+    return f"{_until(first, last)} {date_in_words(last)}"
+
+
 def time_in_words(moment: time) -> str:
     """Return a time of day: `13.00 uur`."""
     return f"{_clock(moment)} uur"
@@ -150,6 +155,10 @@ def _clock(moment: time) -> str:
 def _days_in_words(begin: Moment, end: Moment) -> str:
     if begin.time or end.time:
         return f"{begin.text} tot {end.text}" if end.time else f"{begin.text} tot en met {end.text}"
-    first = [WEEKDAYS[begin.day.weekday()], str(begin.day.day), MONTHS[begin.day.month - 1], str(begin.day.year)]
-    parts = 4 if begin.day.year != end.day.year else 3 if begin.day.month != end.day.month else 2
-    return f"{' '.join(first[:parts])} tot en met {end.text}"
+    return f"{WEEKDAYS[begin.day.weekday()]} {_until(begin.day, end.day)} {end.text}"
+
+
+def _until(first: date, last: date) -> str:
+    """Return a first day, as far as the last does not tell its month and its year: `3 mei tot en met`."""
+    parts = 3 if first.year != last.year else 2 if first.month != last.month else 1
+    return f"{' '.join(date_in_words(first).split()[:parts])} tot en met"

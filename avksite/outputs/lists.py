@@ -1,12 +1,17 @@
-"""Lists of what there is: news, events and editions by page and by year, topics, partners, and what can be followed."""
+"""Lists of what there is: news, events and editions by page and by year, topics, partners, and what can be followed.
+
+What is old stands on pages that are full and counted from the oldest, so that something new changes none of them
+(docs/decisions/0054-an-older-page-of-a-list-stays-as-it-is.md).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
 from avksite.content.settings import SITE
+from avksite.dutch.formatting import date_in_words, days_in_words
 from avksite.frozen import dataclass
 from avksite.kinds.base import Document, Kind
 from avksite.kinds.event import EVENT
@@ -14,12 +19,13 @@ from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION, SECTORS
 from avksite.memo.queries import query
-from avksite.rendering.addresses import MadePage, Viewpoint, topic_address
+from avksite.rendering.addresses import FURTHER, LISTED, MadePage, Viewpoint, topic_address
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import cards, link_to
-from avksite.rendering.layout import ListView, Pagination, crumb, list_filled_in, list_page, list_plan
-from avksite.rendering.parts import Head, NavLink, Page, Section
-from avksite.rendering.redirects import emptied
+from avksite.rendering.layout import ListView, crumb, list_filled_in, list_page, list_plan
+from avksite.rendering.ledger import OLDER
+from avksite.rendering.parts import Head, NavLink, Section
+from avksite.rendering.redirects import emptied, redirect
 from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.rendering.subscriptions import EVERYTHING, LISTS, anchor_of, calendars, feeds, follow_link
 from avksite.site import Site
@@ -31,8 +37,9 @@ OTHER_FORMS = "Atom en JSON Feed zijn hetzelfde nieuws in een andere vorm, voor 
 class Listing:
     """A list over as many pages as it needs, under a heading.
 
-    `on_top` stays on the first page and is not counted: what is open or still to come, with its heading and id.
-    `narrowed` are the documents whose years and topics lead to fewer; `made_from` is for a list without a text.
+    `documents` are all that have a day, newest first. On the first page `on_top` comes before them, what is open or
+    still to come with its heading and id, and is not listed twice; `undated` comes below them. `narrowed` are the
+    documents whose years and topics lead to fewer; `made_from` is for a list without a text.
     """
 
     name: str
@@ -43,23 +50,39 @@ class Listing:
     on_top: tuple[str, str, tuple[Document, ...]] = ("", "", ())
     narrowed: tuple[Document, ...] = ()
     made_from: str = SITE
+    undated: tuple[Document, ...] = ()
 
 
 def listings(site: Site) -> Iterator[Plan]:
     """Plan every list but the learning menu."""
-    for address, listing in listings_of(site).items():
-        first = list_plan(site, listing.head, listed, address, 1, made_from=listing.made_from)
+    lists, older = listings_of(site), set[str]()
+    for address, listing in lists.items():
+        first = list_plan(site, listing.head, newest, address, made_from=listing.made_from)
         yield first
-        for number in range(2, _pages_of(site, listing) + 1):
-            path = path_of(_page_address(address, number))
-            yield replace(first, path=path, about=(address, number), head=None)
+        for number in range(1, _older_pages(site, listing) + 1):
+            at = _page_address(address, number)
+            older.add(at)
+            yield replace(first, path=path_of(at), maker=listed, about=(address, number), head=None)
+    yield from _shrunk(site, older, lists)
     for above in (NEWS.list_address, EVENT.list_address):
-        yield from emptied(site, above, listings_of(site))
+        yield from emptied(site, above, lists)
     if all(topic_address(topic) in site.ledger for topic in site.topics):  # else one may have another name now
-        yield from emptied(site, MadePage.TOPICS, listings_of(site))
+        yield from emptied(site, MadePage.TOPICS, lists)
     yield list_plan(site, Head(MadePage.TOPICS, MadePage.TOPICS.heading), all_topics)
     yield list_plan(site, Head(ORGANISATION.list_address, ORGANISATION.plural), partners)
     yield list_plan(site, Head(MadePage.FOLLOW, MadePage.FOLLOW.heading), follow)
+
+
+def _shrunk(site: Site, older: Container[str], lists: Mapping[str, Listing]) -> Iterator[Plan]:
+    """Plan a page for every older page that was on the site and is not there now: it leads to its list.
+
+    A list has fewer of them when a text in it goes, or when more stand on each.
+    """
+    for address, entry in site.ledger.items():
+        if entry.kind == OLDER and not (entry.is_withdrawn or address in site.redirects or address in older):
+            above = site.redirects.get(of := FURTHER.sub("/", address), of)
+            title = lists[above].head.title if above in lists else site.config.name
+            yield redirect(site, address, above, site.by_address.get(above) or title)
 
 
 @query
@@ -70,48 +93,74 @@ def listings_of(site: Site) -> dict[str, Listing]:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What all pages of a list share: the list without its documents, and what leads to fewer of them."""
+    """What stands at the address of a list: the list with its newest documents, and what leads to others."""
 
     listing: Listing
-    pages: int
+    older: int
+    """How many pages there are with what is older."""
     years: tuple[tuple[int, int], ...]
-    """Each with how many there are."""
+    """Each with how many there are, or 0 where that is not said."""
     topics: tuple[str, ...]
 
 
 @query
 def outline(site: Site, address: str) -> Outline:
-    """Return what all pages of a list share."""
+    """Return what stands at the address of a list."""
     listing = listings_of(site)[address]
-    years = tuple((year, len(found)) for year, found in _by_year(listing.narrowed))
+    is_of_year = address not in LISTED  # which then is as it was when another year has more
+    years = tuple((year, 0 if is_of_year else len(found)) for year, found in _by_year(listing.narrowed))
     used = {topic for document in listing.narrowed for topic in document.entry.topics}
     topics = tuple(topic for topic in site.topics if topic in used)
-    says_so = address == EVENT.list_address or not listing.documents
-    bare = replace(listing, documents=(), narrowed=(), empty=listing.empty if says_so else "")
-    return Outline(bare, _pages_of(site, listing), years, topics)
+    older = _older_pages(site, listing)
+    on_top = {document.path for document in listing.on_top[2]}
+    rest = listing.documents[: len(listing.documents) - older * site.config.page_size]
+    shown = tuple(document for document in rest if document.path not in on_top)
+    return Outline(replace(listing, documents=shown, narrowed=()), older, years, topics)
 
 
 @query
-def shown(site: Site, address: str, number: int) -> tuple[Document, ...]:
-    """Return the documents on one page of a list."""
-    size = site.config.page_size
-    return listings_of(site)[address].documents[(number - 1) * size : number * size]
+def about_list(site: Site, address: str) -> tuple[str, Head]:
+    """Return the name of a list and what it says about itself: all that its older pages share with it."""
+    listing = listings_of(site)[address]
+    return listing.name, listing.head
 
 
-def _pages_of(site: Site, listing: Listing) -> int:
-    return max(1, -(-len(listing.documents) // site.config.page_size))
+@query
+def older_page(site: Site, address: str, number: int) -> tuple[Document, ...]:
+    """Return the documents on an older page of a list, counted from the oldest; () where there is none."""
+    listing, size = listings_of(site)[address], site.config.page_size
+    if not 0 < number <= _older_pages(site, listing):
+        return ()
+    end = len(listing.documents) - (number - 1) * size
+    return listing.documents[end - size : end]
+
+
+@query
+def days_of(site: Site, address: str, number: int) -> str:
+    """Return what tells an older page of a list from all others (WCAG 2.2, 2.4.2): of which days it is.
+
+    Two pages can only have the same days where that is one day: they have their number too. "" is for no page.
+    """
+    days = [day for document in older_page(site, address, number) if (day := document.entry.day)]
+    if not days or days[0] == days[-1]:
+        return f"{date_in_words(days[0])}, bladzijde {number}" if days else ""
+    return days_in_words(days[-1], days[0])
+
+
+def _older_pages(site: Site, listing: Listing) -> int:
+    """Return how many full pages there are with what is older; as many documents again, at least, are the newest."""
+    return max(0, len(listing.documents) // site.config.page_size - 1)
 
 
 def _of_kinds(site: Site) -> Iterator[Listing]:
     def head(kind: Kind) -> Head:
         return Head(kind.list_address, kind.plural)
 
-    on_top = {call.path for call in site.open_calls}
     yield Listing(
         NEWS.folder,
         head(NEWS),
         "Andere berichten" if site.open_calls else "Alle berichten",
-        tuple(post for post in site.news if post.path not in on_top),
+        site.news,
         "" if site.news else "Er is nog geen nieuws.",
         ("Doe mee", "deel-doe-mee", site.open_calls),
         site.news,
@@ -135,7 +184,7 @@ def _years(site: Site) -> Iterator[Listing]:
         address, label = kind.list_address, kind.plural
         for year, found in _by_year(documents):
             head = Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),))
-            yield Listing(kind.folder, head, str(year), found, narrowed=documents, made_from=found[0].path)
+            yield Listing(kind.folder, head, str(year), found, narrowed=documents, made_from=found[-1].path)
 
 
 def _topics(site: Site) -> Iterator[Listing]:
@@ -143,74 +192,90 @@ def _topics(site: Site) -> Iterator[Listing]:
     for topic, documents in site.topics.items():
         title = f"Alles over ‘{site.topic_label(topic)}’"
         head = Head(topic_address(topic), title, "Nieuws, bijeenkomsten, leeraanbod en achtergrond bij elkaar.", up)
-        yield Listing("onderwerp", head, title, documents, made_from=documents[0].path)
+        dated = tuple(document for document in documents if document.entry.day)
+        undated = documents[len(dated) :]
+        first = (dated or undated)[-1].path
+        yield Listing("onderwerp", head, title, dated, undated=undated, made_from=first)
 
 
-def listed(site: Site, address: str, number: int) -> Made:
-    """Make one page of a list."""
+def newest(site: Site, address: str) -> Made:
+    """Make the page at the address of a list: with its newest documents, and with ways to all others."""
     whole = outline(site, address)
     listing = whole.listing
     page = list_page(site, listing.head)
-    if number > 1:
-        page = _further(site, page.title, page.frame.head, number)
     viewpoint = page.frame.viewpoint
-    feed = follow_link(site, address, viewpoint, "Volg deze lijst met RSS")
-    agenda = NavLink("Zet alle bijeenkomsten in je agenda", viewpoint.href(MadePage.FOLLOW, anchor_of(EVERYTHING)))
-    title, anchor, on_top = listing.on_top
+    below = "Leeraanbod en achtergrond" if listing.documents else listing.heading
     lists = (
-        (title, anchor, on_top if number == 1 else ()),
-        (listing.heading, "deel-alles", shown(site, address, number)),
+        listing.on_top,
+        (listing.heading, "deel-alles", listing.documents),
+        (below, "deel-zonder-datum", listing.undated),
     )
     view = ListView(
         name=listing.name,
         sections=tuple(Section(title, id_, cards(site, found, viewpoint)) for title, id_, found in lists if found),
         filters=_filters(site, address, whole, viewpoint),
-        pagination=_pagination(viewpoint, address, number, whole.pages) if whole.pages > 1 else None,
-        follow=tuple(link for link in (feed, agenda if address == EVENT.list_address else None) if link),
+        pages=_other_pages(site, viewpoint, address, whole.older + 1),
+        follow=_follow(site, address, viewpoint),
         empty=listing.empty,
     )
     return list_filled_in(site, page, view)
 
 
-def _further(site: Site, title: str, head: Head, number: int) -> Page:
-    """Return a further page of a list: without a summary, and with the number in its title (WCAG 2.2, 2.4.2)."""
-    crumbs = (crumb(site, head.address, title),)
-    address, numbered = _page_address(head.address, number), f"{title}, bladzijde {number}"
-    return replace(list_page(site, Head(address, numbered, head.description, crumbs)), summary="")
+def listed(site: Site, address: str, number: int) -> Made:
+    """Make an older page of a list: no answer that it asks for is another when something new comes.
+
+    It has no summary, for that is of the list, and the newest page gives the years and topics to choose from.
+    """
+    name, head = about_list(site, address)
+    text = site.by_address.get(address)
+    title = f"{text.entry.title if text else head.title}, {days_of(site, address, number)}"
+    description = text.summed_up(site.today) if text else ""
+    crumbs = (*head.crumbs, crumb(site, address, head.title))
+    own = Head(_page_address(address, number), title, description or head.description, crumbs)
+    page = replace(list_page(site, own), summary="")
+    viewpoint = page.frame.viewpoint
+    view = ListView(
+        name=name,
+        sections=(Section(title, "deel-alles", cards(site, older_page(site, address, number), viewpoint)),),
+        pages=_other_pages(site, viewpoint, address, number),
+        follow=_follow(site, address, viewpoint),
+    )
+    return list_filled_in(site, page, view)
 
 
 def _page_address(address: str, number: int) -> str:
-    """Return the address of one page of a list: the first is the list itself."""
-    return address if number == 1 else f"{address}bladzijde-{number}/"
+    """Return the address of an older page of a list."""
+    return f"{address}bladzijde-{number}/"
 
 
-def _pagination(viewpoint: Viewpoint, address: str, number: int, total: int) -> Pagination:
-    """Return the links between the pages of a list: to the first, the last, and those around where the reader is."""
+def _other_pages(site: Site, viewpoint: Viewpoint, address: str, number: int) -> tuple[tuple[str, NavLink], ...]:
+    """Return the links from a page of a list to those next to it and to both ends, with what each is to it."""
+    oldest = 1 if number > 2 else 0  # noqa: PLR2004  else it is the one next to it
+    links = [
+        (what, NavLink(f"{words}: {days}", viewpoint.href(_page_address(address, at))))
+        for what, words, at in (("prev", "Nieuwer", number + 1), ("next", "Ouder", number - 1), ("", "Oudste", oldest))
+        if (days := days_of(site, address, at))
+    ]
+    if viewpoint.address == address:
+        return tuple(links)
+    is_next_to_it = all(what != "prev" for what, _ in links)
+    return (("prev" if is_next_to_it else "", NavLink("Nieuwste", viewpoint.href(address))), *links)
 
-    def link(other: int, text: str) -> NavLink:
-        return NavLink(text, viewpoint.href(_page_address(address, other)), current=other == number)
 
-    pages: list[NavLink | None] = []
-    before = 0
-    for near in sorted({1, total, *range(max(1, number - 2), min(total, number + 2) + 1)}):
-        if near == before + 2:  # a gap of one page takes no less room than its number
-            pages.append(link(before + 1, f"Bladzijde {before + 1}"))
-        elif near > before + 1:
-            pages.append(None)
-        pages.append(link(near, f"Bladzijde {near}"))
-        before = near
-    previous = link(number - 1, "Vorige bladzijde") if number > 1 else None
-    following = link(number + 1, "Volgende bladzijde") if number < total else None
-    return Pagination(number, total, previous, following, tuple(pages))
+def _follow(site: Site, address: str, viewpoint: Viewpoint) -> tuple[NavLink, ...]:
+    """Return how not to miss what comes after this."""
+    feed = follow_link(site, address, viewpoint, "Volg deze lijst met RSS")
+    agenda = NavLink("Zet alle bijeenkomsten in je agenda", viewpoint.href(MadePage.FOLLOW, anchor_of(EVERYTHING)))
+    return tuple(link for link in (feed, agenda if address == EVENT.list_address else None) if link)
 
 
 def _filters(site: Site, address: str, whole: Outline, viewpoint: Viewpoint) -> tuple[Section, ...]:
-    """Return the years of a list with how many there are, and its topics."""
+    """Return the years of a list and its topics."""
     years = []
     for year, number in whole.years:
         of_year = f"/{address.split('/')[1]}/{year}/"
         is_here = (viewpoint.address or "").startswith(of_year)
-        years.append(NavLink(str(year), viewpoint.href(of_year), current=is_here, note=str(number)))
+        years.append(NavLink(str(year), viewpoint.href(of_year), current=is_here, note=str(number or "")))
     topics = tuple(_topic_link(site, topic, viewpoint) for topic in whole.topics)
     filters = (("Per jaar", "deel-per-jaar", tuple(years)), ("Per onderwerp", "deel-per-onderwerp", topics))
     return tuple(Section(title, id_, links=links) for title, id_, links in filters if links)

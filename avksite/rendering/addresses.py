@@ -41,7 +41,7 @@ LISTED: dict[str, str] = {kind.list_address: kind.plural for kind in KINDS if ki
 
 
 FURTHER = regex(r"/bladzijde-\d+/$")
-"""A further page of a list: there are as many as there is to list."""
+"""An older page of a list, which is counted from the oldest."""
 
 
 def topic_address(topic: str) -> str:

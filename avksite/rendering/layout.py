@@ -132,18 +132,6 @@ def _menu(site: Site, items: Iterable[MenuItem], viewpoint: Viewpoint) -> tuple[
     return tuple(links)
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
-    """Where a list that runs over several pages stands."""
-
-    number: int
-    total: int
-    previous: NavLink | None
-    following: NavLink | None
-    pages: tuple[NavLink | None, ...]
-    """None where numbers are left out."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
     """What only a list shows: news, events, a year, a topic, the learning menu, partners, A–Z, editions."""
@@ -153,7 +141,8 @@ class ListView:
     sections: tuple[Section, ...] = ()
     filters: tuple[Section, ...] = ()
     """Ways to see fewer: years, topics, ways of learning, audiences; each a headed list of links."""
-    pagination: Pagination | None = None
+    pages: tuple[tuple[str, NavLink], ...] = ()
+    """The other pages of the list, each with what it is to this one: "prev", "next", or "" further on."""
     follow: tuple[NavLink, ...] = ()
     """How not to miss what comes after this: a feed, an agenda."""
     empty: str = ""

@@ -20,21 +20,20 @@ LOST = Rule("adressen-weg", ERROR, "De lijst van adressen wordt bij de teksten b
 
 MADE_FROM = ".avksite-teksten"
 """The file in the output folder that says which texts it was made from."""
-LIST, TOPIC, CALENDAR, FILE = "lijst", "onderwerp", "agenda", "bestand"
+LIST, TOPIC, OLDER, CALENDAR, FILE = "lijst", "onderwerp", "bladzijde", "agenda", "bestand"
 """What stands at an address, where it is no text."""
 
 
 def addresses(site: Site, artifacts: Iterable[Artifact]) -> dict[str, str]:
     """Return every address that readers may keep, with what stands there.
 
-    What goes with another is left out: the files beside a page, the sizes of a photo, the further pages of a list.
+    What goes with another is left out: the files beside a page, the sizes of a photo.
     """
     agendas, found = {channel.address for channel in calendars(site)}, dict[str, str]()
     for made in artifacts:
         address, document = made.address, site.by_address.get(made.address)
-        is_further = address == NOT_FOUND or FURTHER.search(address)
-        if made.title and not is_further and made.made_from != ADDRESSES:
-            of_list = TOPIC if address.startswith(MadePage.TOPICS) else LIST
+        if made.title and address != NOT_FOUND and made.made_from != ADDRESSES:
+            of_list = OLDER if FURTHER.search(address) else TOPIC if address.startswith(MadePage.TOPICS) else LIST
             found[address] = document.kind.name if document else of_list
         elif made.made_from == f"content/{made.path}":
             found[address] = FILE

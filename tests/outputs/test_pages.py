@@ -168,23 +168,14 @@ def test_every_page_of_the_real_site_shows_a_card_once_names_its_parts_and_works
 
 
 @pytest.mark.parametrize(
-    ("number", "near"),
-    [
-        (1, "1 2 3 … 12"),
-        (2, "1 2 3 4 … 12"),
-        (5, "1 2 3 4 5 6 7 … 12"),
-        (6, "1 … 4 5 6 7 8 … 12"),
-        (12, "1 … 10 11 12"),
-    ],
+    ("name", "also"),
+    [("b5", ["b6", "b4", "b7"]), ("b1", ["b9", "b2", "b3"]), ("b8", ["b9", "b7", "b6"])],
 )
-def test_of_many_pages_only_the_near_ones_and_the_ends_have_a_link_and_a_single_one_is_not_left_out(
-    number: int, near: str
-) -> None:
-    settings = "-- content/site.yaml --\nnaam: A\nadres: https://voorbeeld.example\nper-bladzijde: 2\n"
-    posts = "".join(news(f"b{item}", f"{item} maart 2024") for item in range(1, 25))
-    address = "/nieuws/" if number == 1 else f"/nieuws/bladzijde-{number}/"
-    shown = said(tree(site(settings + posts), address), "//nav.pages//li[not(a[@rel])]")
-    assert " ".join(text.removeprefix("Bladzijde ") for text in shown) == near
+def test_what_else_to_read_shares_the_most_topics_and_is_nearest_in_time(name: str, also: list[str]) -> None:
+    topics = dict.fromkeys((1, 9), "[wonen, geld]")
+    posts = (news(f"b{it}", f"{it} maart 2024", f"onderwerpen: {topics.get(it, 'wonen')}\n") for it in range(1, 10))
+    top = tree(site("".join(posts)), f"/nieuws/2024/{name}/")
+    assert [href.strip("./") for _, href in links(top, "//section[@class='related']//h3")] == also
 
 
 def test_a_text_may_introduce_a_year_or_a_topic() -> None:
