@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from avksite.commands.edits import Edit, rewritten, with_key
@@ -27,12 +27,9 @@ _BLOCKS = {"video": "video", "audio": "audio"}
 """The blocks for media types (RFC 6838, 4.2); anything else that is no picture is to be taken along."""
 
 
-def ask(request: Ask) -> Response:
+def ask(request: Ask, wrong: Mapping[str, str] = MappingProxyType({})) -> Response:
     """Ask which file comes with a text, and what it is."""
-    return _asked(request, request.query_params.get("pad", ""), "", {})
-
-
-def _asked(request: Ask, path: str, words: str, wrong: dict[str, str]) -> Response:
+    path, words = request.typed["pad"], " ".join(request.typed[WORDS].split())
     document = request.desk.preview.document(path)
     if document is None or SCREEN not in dict(acts(path)):
         return not_for(request, path, SCREEN)
@@ -41,19 +38,13 @@ def _asked(request: Ask, path: str, words: str, wrong: dict[str, str]) -> Respon
     return show(request, "file.html", f"Bestand bij {document.entry.label}", 422 if wrong else 200, **view)
 
 
-async def put(request: Ask) -> Response:
+def put(request: Ask) -> Response:
     """Put a file among the others, and name it in the text: at its end, or as the logo."""
-    async with request.form() as form:
-        path, words = str(form.get("pad", "")), " ".join(str(form.get(WORDS, "")).split())
-        file, is_logo = form.get("bestand"), form.get("hoe") == LOGO
-        if not isinstance(file, UploadFile) or not file.filename:
-            return _asked(request, path, words, {"bestand": "Kies het bestand nog."})
-        name, content = file.filename, await file.read()
-    return await run_in_threadpool(_put, request, path, words, name, content, is_logo=is_logo)
-
-
-def _put(request: Ask, path: str, words: str, name: str, content: bytes, *, is_logo: bool) -> Response:  # noqa: PLR0913  what was sent
-    ending = PurePosixPath(name.replace("\\", "/")).suffix[1:].lower()
+    path, words, is_logo = request.typed["pad"], " ".join(request.typed[WORDS].split()), request.typed["hoe"] == LOGO
+    if not request.files["bestand"]:
+        return ask(request, {"bestand": "Kies het bestand nog."})
+    file = request.files["bestand"][0]
+    ending, content = PurePosixPath(file.name).suffix[1:].lower(), file.content
     if not ending.isalnum():
         ending = ""
     if ending in PICTURES:
@@ -70,7 +61,7 @@ def _put(request: Ask, path: str, words: str, name: str, content: bytes, *, is_l
     except Misread as misread:
         wrong[WORDS] = f"{misread.message} {misread.hint}"
     if wrong:
-        return _asked(request, path, words, wrong)
+        return ask(request, wrong)
     new = Edit(f"{MEDIA}/{place.name}", None, content)
     address = media_address(new.path)
     if is_logo:

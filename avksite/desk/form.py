@@ -5,7 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from avksite.content.file_types import media_type
@@ -25,21 +24,17 @@ def can_open(root: Path) -> bool:
     return place_in(root).is_dir() and (root / ".git").exists()
 
 
-def explain(request: Ask) -> Response:
-    """Tell how to write in the form, and what is still needed for it."""
-    return _explained(request)
-
-
-async def get(request: Ask) -> Response:
+def get(request: Ask) -> Response:
     """Fetch the program of the form."""
     try:
-        await run_in_threadpool(fetch, request.desk.root, find_npm())
+        fetch(request.desk.root, find_npm())
     except Misread as misread:
-        return await run_in_threadpool(_explained, request, f"{misread.message} {misread.hint}")
+        return explain(request, f"{misread.message} {misread.hint}", 503)
     return go(SCREEN)
 
 
-def _explained(request: Ask, wrong: str = "", status: int = 200) -> Response:
+def explain(request: Ask, wrong: str = "", status: int = 200) -> Response:
+    """Tell how to write in the form, and what is still needed for it."""
     view = {
         "form": FORM,
         "wrong": wrong,
@@ -47,14 +42,14 @@ def _explained(request: Ask, wrong: str = "", status: int = 200) -> Response:
         "has_history": (request.desk.root / ".git").exists(),
         "folder": request.desk.root.resolve(),
     }
-    return show(request, "form.html", "Schrijven in een formulier", 503 if wrong else status, **view)
+    return show(request, "form.html", "Schrijven in een formulier", status, **view)
 
 
 def file(request: Ask) -> Response:
     """Answer with a file of the form; without its program, with what to do about that."""
     place, name = place_in(request.desk.root), request.path_params["path"] or PAGE
     if not place.is_dir():
-        return _explained(request, status=404)
+        return explain(request, status=404)
     type_ = media_type(name.rpartition(".")[2])
     if name == TEXTS:
         return JSONResponse([_digest(path) for path in (request.desk.root / "content").rglob("*.md")])

@@ -104,7 +104,7 @@ def _tasks(text: str) -> Iterator[HandbookPage]:
 
 def handbook(request: Ask) -> Response:
     """Show the pages, those in which something is said of what somebody looks for; or one of them."""
-    wanted, page = request.query_params.get("zoek", "").strip(), request.query_params.get("deel", "")
+    wanted, page = request.typed["zoek"].strip(), request.typed["deel"]
     task = next((task for task in tasks() if task.id == page), None) or papers().get(page)
     if task:
         return show(request, "task.html", task.title, html=_html(task))

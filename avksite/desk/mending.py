@@ -10,7 +10,7 @@ from starlette.responses import Response
 from avksite.commands.edits import Edit, apply, differences
 from avksite.commands.fix import edits_of, fixes_of
 from avksite.desk.preview import by_weight
-from avksite.desk.screens import Ask, Desk, at, form_at, go, show
+from avksite.desk.screens import Ask, Desk, at, go, show
 from avksite.problems import Misread, Problem, Severity
 from avksite.report import tally_of
 
@@ -35,11 +35,6 @@ def problems(request: Ask) -> Response:
     )
 
 
-def look(request: Ask) -> Response:
-    """Show what would be typed: for one problem, for a file, or for everything."""
-    return _shown(request, request.query_params)
-
-
 def _edits(desk: Desk, wanted: Mapping[str, str]) -> tuple[Edit, ...]:
     """Return what the problems that somebody means change in the files, as far as they can be mended."""
     path, line, rule = wanted.get("pad", ""), wanted.get("regel", ""), wanted.get("soort", "")
@@ -52,7 +47,9 @@ def _edits(desk: Desk, wanted: Mapping[str, str]) -> tuple[Edit, ...]:
     return edits_of(site, found)
 
 
-def _shown(request: Ask, wanted: Mapping[str, str], wrong: str = "") -> Response:
+def look(request: Ask, wrong: str = "") -> Response:
+    """Show what would be typed: for one problem, for a file, or for everything."""
+    wanted = request.typed
     edits = _edits(request.desk, wanted)
     shown = [(edit, [*differences(edit)]) for edit in edits]
     asked = {name: wanted.get(name, "") for name in ("pad", "regel", "soort")}
@@ -60,19 +57,19 @@ def _shown(request: Ask, wanted: Mapping[str, str], wrong: str = "") -> Response
     return show(request, "mending.html", "Herstel", 409 if wrong else 200, **view)
 
 
-def mend(request: Ask, wanted: Mapping[str, str]) -> Response:
+def mend(request: Ask) -> Response:
     """Type it; nothing at all when one of the files changed meanwhile."""
     desk = request.desk
-    edits = _edits(desk, wanted)
+    edits = _edits(desk, request.typed)
     try:
         apply(desk.root, edits)
     except Misread as misread:
-        return _shown(request, wanted, f"{misread.message} {misread.hint}")
+        return look(request, f"{misread.message} {misread.hint}")
     desk.refresh()
-    if _edits(desk, rest := {"pad": wanted["pad"]}):  # what one fix makes room for
+    if _edits(desk, rest := {"pad": request.typed["pad"]}):  # what one fix makes room for
         return go("/herstel", **rest, ook="ja")
     document = desk.preview.document(edits[0].to or edits[0].path) if len(edits) == 1 else None
     return go("/bekijk", adres=document.address) if document and document.address else go("/meldingen")
 
 
-ROUTES = [at("/meldingen", problems), at("/herstel", look), form_at("/herstel", mend)]
+ROUTES = [at("/meldingen", problems), at("/herstel", look), at("/herstel", mend, "POST")]

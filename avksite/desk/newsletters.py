@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 from starlette.responses import Response
@@ -17,7 +17,7 @@ from avksite.delivery.message import proof_of, recipients, send_proof
 from avksite.delivery.plan import plan_in_words
 from avksite.desk.publishing import share
 from avksite.desk.repository import NotPublished, repository_of
-from avksite.desk.screens import Ask, Desk, at, form_at, show, to
+from avksite.desk.screens import Ask, Desk, at, show, to
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import Document
 from avksite.kinds.newsletter import NEWSLETTER, Edition
@@ -35,19 +35,15 @@ def editions(request: Ask) -> Response:
     return show(request, "editions.html", "Nieuwsbrief", rows=rows)
 
 
-def edition(request: Ask) -> Response:
+def edition(request: Ask, status: int = 200, **view: str) -> Response:
     """Show what is in an edition, and how to get a proof of it."""
-    return _shown(request, request.query_params.get("pad", ""))
-
-
-def _shown(request: Ask, path: str, status: int = 200, **view: str) -> Response:
-    desk = request.desk
+    desk, path = request.desk, request.typed["pad"]
     document = _edition(desk, path)
     if document is None:
         return show(request, "message.html", "Deze nieuwsbrief is er niet", 404, told=f"Ik kan `{path}` niet vinden.")
     site = desk.preview.shown.site
     plan = plan_in_words(site, document, mailing_of(site, document))
-    usual = {"wrong": "", "done": "", "to_whom": ""}
+    usual = {"wrong": "", "done": "", "to_whom": request.typed["aan"]}
     more = {"path": path, "address": document.address or "", "plan": _titled(desk, plan)}
     can_send = bool(desk.environment.get("AVKSITE_SMTP_HOST"))
     return show(request, "edition.html", document.entry.subject, status, **usual | view | more, can_send=can_send)
@@ -82,40 +78,36 @@ def _edition(desk: Desk, path: str) -> Document[Edition] | None:
     return found if found is not None and NEWSLETTER.holds(found) else None
 
 
-def proof(request: Ask, typed: Mapping[str, str]) -> Response:
+def proof(request: Ask) -> Response:
     """Send a proof; or give it as a message that a mail program opens to be sent."""
     desk = request.desk
-    path, to_whom = typed["pad"], typed["aan"]
-    document = _edition(desk, path)
+    document = _edition(desk, request.typed["pad"])
     if document is None:
-        return _shown(request, path)
+        return edition(request)
     try:
-        to = recipients([to_whom])
+        to = recipients([request.typed["aan"]])
         mailing = mailing_of(desk.preview.shown.site, document)
-        if typed["hoe"] == "verstuur":
+        if request.typed["hoe"] == "verstuur":
             done = send_proof(mailing, to, desk.preview.now, desk.environment)
-            return _shown(request, path, done=done, to_whom=to_whom)
+            return edition(request, done=done)
     except Misread as misread:
-        return _shown(request, path, 422, wrong=f"{misread.message} Typ een mailadres.", to_whom=to_whom)
+        return edition(request, 422, wrong=f"{misread.message} Typ een mailadres.")
     except Undelivered as undelivered:
-        return _shown(request, path, 409, wrong=f"{undelivered.message} {undelivered.hint}", to_whom=to_whom)
+        return edition(request, 409, wrong=f"{undelivered.message} {undelivered.hint}")
     name = f"proef-{document.id}.eml"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(proof_of(mailing, to, desk.preview.now, is_unsent=True), 200, headers, "message/rfc822")
 
 
-def ask(request: Ask) -> Response:
+def ask(request: Ask, status: int = 200, wrong: Iterable[str] = (), done: str = "") -> Response:
     """Show for the last time what readers would get, and how."""
-    return _last_look(request, request.query_params.get("pad", ""))
-
-
-def _last_look(request: Ask, path: str, status: int = 200, wrong: Iterable[str] = (), done: str = "") -> Response:
+    path = request.typed["pad"]
     try:
         handover = _handover(request.desk, path)
     except (Undelivered, Unusable) as refused:
         return show(request, "deliver.html", "Versturen", 409, path=path, handover=None, wrong=_words(refused), done="")
     if handover is None:
-        return _shown(request, path)
+        return edition(request)
     wrong = tuple(wrong) if wrong or done else (*_unpublished(request.desk), *handover.refusals())
     view: dict[str, object] = {"path": path, "handover": handover, "wrong": wrong, "done": done, "alone": ALONE}
     return show(request, "deliver.html", f"Versturen: {handover.mailing.subject}", status, **view, by_hand=FOLDER)
@@ -145,34 +137,34 @@ def _words(refused: Undelivered | Unusable | NotPublished) -> tuple[str, ...]:
     return (f"{refused.message} {refused.hint}",) if isinstance(refused, Undelivered) else (refused.told,)
 
 
-def deliver(request: Ask, typed: Mapping[str, str]) -> Response:
+def deliver(request: Ask) -> Response:
     """Hand an edition over, once, as it was looked at; and share at once that it went."""
     desk = request.desk
-    path = typed["pad"]
+    path = request.typed["pad"]
     with desk.publishing:
         desk.preview.pretend(None)
         desk.refresh()
         desk.preview.checked()
         if _edition(desk, path) is None:
-            return _shown(request, path)
+            return edition(request)
         try:
-            return _deliver(request, path, typed["inhoud"])
+            return _deliver(request)
         except (Undelivered, Unusable, NotPublished) as refused:
-            return _last_look(request, path, 409, _words(refused))
+            return ask(request, 409, _words(refused))
 
 
-def _deliver(request: Ask, path: str, seen: str) -> Response:
+def _deliver(request: Ask) -> Response:
     desk = request.desk
     repository, wrong = repository_of(desk.root), tuple(_unpublished(desk))
     if repository and not wrong:
         share(desk, repository, "")  # what colleagues did meanwhile, so that none of it is missed
-    handover = _handover(desk, path)
+    handover = _handover(desk, request.typed["pad"])
     if handover is None:
-        return _shown(request, path)
+        return edition(request)
     if wrong := (*wrong, *handover.refusals()):
-        return _last_look(request, path, 409, wrong)
-    if handover.mailing.digest != seen:
-        return _last_look(request, path, 409, ["De nieuwsbrief is intussen veranderd. Kijk nog een keer."])
+        return ask(request, 409, wrong)
+    if handover.mailing.digest != request.typed["inhoud"]:
+        return ask(request, 409, ["De nieuwsbrief is intussen veranderd. Kijk nog een keer."])
     done, failed = "", list[str]()
     try:
         done = handover.carry_out(desk.preview.now).next_steps
@@ -184,13 +176,13 @@ def _deliver(request: Ask, path: str, seen: str) -> Response:
             share(desk, repository, f"Nieuwsbrief aan {handover.service.name}: {handover.mailing.title}")
     except NotPublished as refused:
         failed.append(f"Je collega’s zien nog niet wat hier gebeurde. {refused.told}")
-    return _last_look(request, path, 409 if failed else 200, failed, done)
+    return ask(request, 409 if failed else 200, failed, done)
 
 
 ROUTES = [
     at("/nieuwsbrieven", editions),
     at("/nieuwsbrief", edition),
-    form_at("/nieuwsbrief", proof),
+    at("/nieuwsbrief", proof, "POST"),
     at("/versturen", ask),
-    form_at("/versturen", deliver),
+    at("/versturen", deliver, "POST"),
 ]

@@ -53,8 +53,8 @@ class KindGroup:
 def overview(request: Ask) -> Response:
     """Show every text, the newest first, with how it stands."""
     preview, root = request.desk.preview, request.desk.root
-    wanted, whole = request.query_params.get("zoek", "").strip(), request.query_params.get("soort", "")
-    typed = request.query_params.get("vanaf", "")
+    wanted, whole = request.typed["zoek"].strip(), request.typed["soort"]
+    typed = request.typed["vanaf"]
     first = int(typed) if whole and typed.isdecimal() else 0
     most = PAGE if whole else MOST
     words = wanted.casefold().split()

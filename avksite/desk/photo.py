@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from avksite.commands.edits import BY_HAND, Edit, rewritten, with_key
@@ -26,13 +26,12 @@ STALE = "Dit stond bij de vorige foto. Is dat ook op deze foto te zien? Bewaar d
 """Asked once of words that stay while the photo does not."""
 
 
-def ask(request: Ask) -> Response:
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def ask(request: Ask, typed: Mapping[str, str] = NOTHING, wrong: Mapping[str, str] = NOTHING) -> Response:
     """Show which photo a text has, and ask for another or for other words."""
-    return _asked(request, request.query_params.get("pad", ""), {}, {})
-
-
-def _asked(request: Ask, path: str, typed: Mapping[str, str], wrong: Mapping[str, str]) -> Response:
-    desk = request.desk
+    desk, path = request.desk, request.typed["pad"]
     if not _can_have(desk, path):
         return not_for(request, path, SCREEN)
     now = _photo(desk, path)
@@ -58,26 +57,24 @@ def _photo(desk: Desk, path: str) -> dict[str, str]:
     return {key: value for key, value in given if isinstance(value, str) and value}
 
 
-async def put(request: Ask) -> Response:
+def put(request: Ask) -> Response:
     """Put a photo on a text, or take it off."""
-    desk = request.desk
-    async with request.form() as form:
-        path, alt = str(form.get("pad", "")), " ".join(str(form.get(ALT, "")).split())
-        if not _can_have(desk, path):
-            return not_for(request, path, SCREEN)
-        now, values, made = _photo(desk, path), dict[str, str](), list[Edit]()
-        if form.get("hoe") != OFF:
-            picture = await picture_in(desk, form)
-            is_asked = picture is None or form.get(KEPT) == picture.id or alt != now.get("alt")
-            wrong = {} if is_asked or not alt else {ALT: STALE}
-            if wrong := wrong_with(wrong, picture, alt, is_there=bool(now)):
-                return _asked(request, path, {ALT: alt, KEPT: picture.id if picture else ""}, wrong)
-            values = {key: value for key, value in now.items() if key != "decoratief"} | {"alt": alt}
-            if made := new_picture(desk.root, picture, desk.preview.title(path)):
-                values = {"bestand": media_address(made[0].path), "alt": alt}
-            elif not now:
-                return _asked(request, path, {}, {"foto": "Kies de foto nog."})
-    return await run_in_threadpool(_put, request, path, values, made)
+    desk, path, alt = request.desk, request.typed["pad"], " ".join(request.typed[ALT].split())
+    if not _can_have(desk, path):
+        return not_for(request, path, SCREEN)
+    now, values, made = _photo(desk, path), dict[str, str](), list[Edit]()
+    if request.typed["hoe"] != OFF:
+        picture = picture_in(request)
+        is_asked = picture is None or request.typed[KEPT] == picture.id or alt != now.get("alt")
+        wrong = {} if is_asked or not alt else {ALT: STALE}
+        if wrong := wrong_with(wrong, picture, alt, is_there=bool(now)):
+            return ask(request, {ALT: alt, KEPT: picture.id if picture else ""}, wrong)
+        values = {key: value for key, value in now.items() if key != "decoratief"} | {"alt": alt}
+        if made := new_picture(desk.root, picture, desk.preview.title(path)):
+            values = {"bestand": media_address(made[0].path), "alt": alt}
+        elif not now:
+            return ask(request, wrong={"foto": "Kies de foto nog."})
+    return _put(request, path, values, made)
 
 
 def _put(request: Ask, path: str, values: Mapping[str, str], made: list[Edit]) -> Response:

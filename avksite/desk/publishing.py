@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from avksite.commands.withdraw import KEPT, copies, files_named, restoration
 from avksite.content.files import decoded
 from avksite.desk.preview import Standing
 from avksite.desk.repository import Commit, NotPublished, Repository, repository_of
-from avksite.desk.screens import Ask, Desk, at, form_at, go, show, write
+from avksite.desk.screens import Ask, Desk, at, go, show, write
 from avksite.desk.texts import version_of
 from avksite.dutch.dates import AMSTERDAM
 from avksite.dutch.formatting import date_in_words
@@ -30,12 +29,8 @@ TAKEN = "weggehaald"
 """The moment at which a text was taken away here, among the earlier versions."""
 
 
-def look(request: Ask) -> Response:
+def look(request: Ask, status: int = 200, **view: object) -> Response:
     """Show what would be on the site that is not on it now."""
-    return _asked(request)
-
-
-def _asked(request: Ask, status: int = 200, **view: object) -> Response:
     desk = request.desk
     preview = desk.preview
     build, repository = preview.build, repository_of(desk.root)
@@ -79,22 +74,23 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
 
 
-def publish(request: Ask, typed: Mapping[str, str]) -> Response:
+def publish(request: Ask) -> Response:
     """Write the site, save the texts in the history with a sentence, and share them; say what came of it."""
     with request.desk.publishing:
-        return _publish(request, request.desk, typed)
+        return _publish(request, request.desk)
 
 
-def _publish(request: Ask, desk: Desk, typed: Mapping[str, str]) -> Response:
+def _publish(request: Ask, desk: Desk) -> Response:
+    typed = request.typed
     sentence = " ".join(typed["zin"].split())
     desk.preview.pretend(None)
     desk.sentence = sentence or desk.sentence
     desk.refresh()
     build, repository = desk.preview.checked(), repository_of(desk.root)
     if desk.preview.stops:
-        return _asked(request, 409, wrong="Er is nog een fout. Herstel die eerst: dan kan het op de site.")
+        return look(request, 409, wrong="Er is nog een fout. Herstel die eerst: dan kan het op de site.")
     if repository and not sentence and repository.changes():
-        return _asked(request, 422, wrong="Schrijf in een zin wat je hebt veranderd.")
+        return look(request, 422, wrong="Schrijf in een zin wat je hebt veranderd.")
     try:
         _note(desk, build)
         if repository:
@@ -104,10 +100,10 @@ def _publish(request: Ask, desk: Desk, typed: Mapping[str, str]) -> Response:
             write_site((*build.artifacts, made_from(build.site)), desk.root / OUTPUT, desk.root / ".cache")
         desk.refused, desk.sentence = None, ""
     except Unusable as unusable:
-        return _asked(request, 409, wrong=" ".join(f"{it.message} {it.hint}" for it in unusable.problems))
+        return look(request, 409, wrong=" ".join(f"{it.message} {it.hint}" for it in unusable.problems))
     except NotPublished as refused:
         desk.refused = refused if refused.conflicts or refused.faults else None
-        return _asked(request, 409, wrong=refused.told, said=refused.said)
+        return look(request, 409, wrong=refused.told, said=refused.said)
     desk.refresh()
     if repository is None:
         done = f"De site staat klaar in de map `{OUTPUT}`. Zet wat daarin staat op je server."
@@ -115,7 +111,7 @@ def _publish(request: Ask, desk: Desk, typed: Mapping[str, str]) -> Response:
         done = "Je teksten staan in de geschiedenis op deze computer. Er is nog geen plek om ze naartoe te sturen."
     else:
         done = "Het is doorgegeven. De site wordt nu gemaakt: over een paar minuten staat het erop."
-    return _asked(request, done=done)
+    return look(request, done=done)
 
 
 def share(desk: Desk, repository: Repository, sentence: str, settled: str = "", *, stays: bool = False) -> Build | None:
@@ -165,7 +161,7 @@ _NOT_TOGETHER = (
 
 def history(request: Ask) -> Response:
     """Show how a text was on earlier days; without a text, which texts are no more."""
-    path, repository = request.query_params.get("pad", ""), repository_of(request.desk.root)
+    path, repository = request.typed["pad"], repository_of(request.desk.root)
     if repository is None and path:
         told = "Er is geen geschiedenis: deze map staat niet in Git."
         return show(request, "message.html", "Geschiedenis", 404, told=told)
@@ -182,7 +178,7 @@ def history(request: Ask) -> Response:
 
 def version(request: Ask) -> Response:
     """Show a text as it was."""
-    path, moment = request.query_params.get("pad", ""), request.query_params.get("van", "")
+    path, moment = request.typed["pad"], request.typed["van"]
     old = _old(request.desk, path, moment)
     if old is None:
         return show(request, "message.html", "Dit is er niet", 404, told="Deze tekst was er toen niet.")
@@ -191,12 +187,12 @@ def version(request: Ask) -> Response:
     return show(request, "version.html", title, path=path, moment=moment, text=text, version=_version(now))
 
 
-def bring_back(request: Ask, typed: Mapping[str, str]) -> Response:
+def bring_back(request: Ask) -> Response:
     """Make a text what it was on an earlier day."""
     desk = request.desk
-    path, moment = typed["pad"], typed["van"]
+    path, moment = request.typed["pad"], request.typed["van"]
     old, place = _old(desk, path, moment), desk.root / path
-    if old is None or _version(place) != typed["versie"]:
+    if old is None or _version(place) != request.typed["versie"]:
         told = "Deze tekst is intussen veranderd. Kijk nog eens wat je terug wilt halen."
         return show(request, "message.html", "Er is niets teruggehaald", 409, told=told)
     site, text = desk.preview.shown.site, decoded(old)
@@ -233,8 +229,8 @@ def _moment(at: datetime) -> str:
 
 ROUTES = [
     at("/publiceren", look),
-    form_at("/publiceren", publish),
+    at("/publiceren", publish, "POST"),
     at("/geschiedenis", history),
     at("/versie", version),
-    form_at("/versie", bring_back),
+    at("/versie", bring_back, "POST"),
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.responses import Response
@@ -14,7 +13,7 @@ from avksite.commands.new import given_lines
 from avksite.commands.withdraw import THERE, is_public, ledger_with
 from avksite.content.files import Source
 from avksite.content.names import is_name, old_address
-from avksite.desk.screens import Ask, Desk, acts, at, form_at, go, show, write
+from avksite.desk.screens import Ask, Desk, acts, at, go, show, write
 from avksite.desk.texts import not_for
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of, kind_of
@@ -25,12 +24,9 @@ from avksite.problems import Misread
 SCREEN = "/adres"
 
 
-def ask(request: Ask) -> Response:
+def ask(request: Ask, wrong: str = "") -> Response:
     """Ask for the new name of a text, and say what goes along."""
-    return _asked(request, request.query_params.get("pad", ""))
-
-
-def _asked(request: Ask, path: str, typed: str = "", wrong: str = "") -> Response:
+    path = request.typed["pad"]
     document, site = _document(request.desk, path), request.desk.preview.shown.site
     if document is None:
         return not_for(request, path, SCREEN)
@@ -42,7 +38,7 @@ def _asked(request: Ask, path: str, typed: str = "", wrong: str = "") -> Respons
         "is_public": is_public(site, document.address),
         "by_year": document.kind.by_year,
         "named": [request.desk.preview.title(it) for it in named],
-        "typed": typed or _stem(path).removeprefix(_folder(path)),
+        "typed": request.typed["naam"] or _stem(path).removeprefix(_folder(path)),
         "wrong": wrong,
     }
     return show(request, "rename.html", f"Ander adres: {document.entry.label}", 422 if wrong else 200, **view)
@@ -66,16 +62,16 @@ def _front(document: Document) -> str:
     return (document.kind.list_address or "/") if document.address else _folder(document.path).removeprefix("content")
 
 
-def rename(request: Ask, typed: Mapping[str, str]) -> Response:
+def rename(request: Ask) -> Response:
     """Give a text another name, all or nothing."""
-    path = typed["pad"]
+    path = request.typed["pad"]
     document, site = _document(request.desk, path), request.desk.preview.shown.site
     if document is None:
         return not_for(request, path, SCREEN)
     try:
-        stem = _new_stem(request.desk, document, typed["naam"])
+        stem = _new_stem(request.desk, document, request.typed["naam"])
     except Misread as misread:
-        return _asked(request, path, typed["naam"], f"{misread.message} {misread.hint}")
+        return ask(request, f"{misread.message} {misread.hint}")
     is_folder = path.endswith("/index.md")
     to = f"{stem}/index.md" if is_folder else f"{stem}.md"
     address = address_of(to)
@@ -117,4 +113,4 @@ def _without_old(edit: Edit, address: str) -> Edit:
     return replace(edit, new=text.replace("\n", ends).encode())
 
 
-ROUTES = [at(SCREEN, ask), form_at(SCREEN, rename)]
+ROUTES = [at(SCREEN, ask), at(SCREEN, rename, "POST")]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlencode
 
 import jinja2
@@ -89,7 +89,7 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A picture that somebody chose, kept while the rest of the form is mended: a browser remembers no files."""
+    """A file that somebody chose."""
 
     name: str
     content: bytes
@@ -115,7 +115,7 @@ class Desk:
     publishing: threading.Lock = field(default_factory=threading.Lock)
     """Held by whoever puts texts on the site: a button is pressed twice, or in two windows."""
     picture: Upload | None = None
-    """The one that was chosen last."""
+    """The one that was chosen last, kept while the rest of the form is mended: a browser remembers no files."""
     refused: NotPublished | None = None
     """Why texts did not reach the others the last time, as long as that is not settled."""
     sentence: str = ""
@@ -134,7 +134,13 @@ class Desk:
 
 
 class Ask(Request):
-    """A request to the desk."""
+    """A request to the desk, with what was typed behind its address and in its form, by name; "" for nothing."""
+
+    def __init__(self, request: Request, typed: Mapping[str, str], files: Mapping[str, list[Upload]]) -> None:
+        """Pass on what was sent: `files` are those that were chosen, by the name of their field."""
+        super().__init__(request.scope)
+        self.typed = typed
+        self.files = files
 
     @property
     def desk(self) -> Desk:
@@ -195,27 +201,22 @@ def write(request: Ask, edits: Iterable[Edit], done: Response) -> Response:
     return done
 
 
-def at(
-    path: str, answer: Callable[[Ask], Response | Awaitable[Response]], method: str = "GET", below: str = DESK
-) -> Route:
-    """Return a route of the desk; what does not wait for a form by itself answers in a thread of its own."""
+def at(path: str, answer: Callable[[Ask], Response], method: str = "GET", below: str = DESK) -> Route:
+    """Return a route of the desk: once all of a request is there, it is answered in a thread of its own."""
 
     async def respond(request: Request) -> Response:
-        answered = await run_in_threadpool(answer, Ask(request.scope, request.receive))
-        return answered if isinstance(answered, Response) else await answered
+        typed = defaultdict(str, request.query_params)
+        files: defaultdict[str, list[Upload]] = defaultdict(list)
+        async with request.form() as form:
+            for name, given in form.multi_items():
+                if isinstance(given, str):
+                    typed[name] = ", ".join(it for it in form.getlist(name) if isinstance(it, str))
+                elif given.filename:  # a browser may send the way to it
+                    called = PurePosixPath(given.filename.replace("\\", "/")).name
+                    files[name].append(Upload(called, await given.read()))
+        return await run_in_threadpool(answer, Ask(request, typed, files))
 
     return Route(below + path, respond, methods=[method])
-
-
-def form_at(path: str, act: Callable[[Ask, Mapping[str, str]], Response]) -> Route:
-    """Return the route of a form: what was typed, by name, "" for nothing, goes to `act` in a thread of its own."""
-
-    async def answer(request: Ask) -> Response:
-        async with request.form() as form:
-            typed = {name: value for name, value in form.items() if isinstance(value, str)}
-        return await run_in_threadpool(act, request, defaultdict(str, typed))
-
-    return at(path, answer, "POST")
 
 
 def go(screen: str, **query: str | int) -> Response:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from starlette.responses import Response
 
 from avksite.commands.edits import rewritten, with_key
 from avksite.commands.fix import namings
 from avksite.commands.withdraw import GONE, THERE, copies, draft_again, is_public, ledger_with, own_files, withdrawal
 from avksite.desk.publishing import TAKEN
-from avksite.desk.screens import Ask, Desk, at, form_at, go, show, write
+from avksite.desk.screens import Ask, Desk, at, go, show, write
 from avksite.desk.texts import file_of, lost
 from avksite.kinds import address_of
 from avksite.kinds.event import EVENT
@@ -24,13 +22,9 @@ MOST_OFFERED = 300
 """Pages that are offered to lead on to."""
 
 
-def ask(request: Ask) -> Response:
+def ask(request: Ask, wrong: str = "") -> Response:
     """Ask what is to become of a text and of its address; of one that was taken away, say how it comes back."""
-    return _asked(request, request.query_params.get("pad", ""), {})
-
-
-def _asked(request: Ask, path: str, typed: Mapping[str, str], wrong: str = "") -> Response:
-    desk = request.desk
+    desk, path = request.desk, request.typed["pad"]
     site, address = desk.preview.shown.site, address_of(path) if path else None
     if path in copies(desk.root):
         return show(request, "taken_away.html", "De tekst is weggehaald", path=path, moment=TAKEN)
@@ -48,7 +42,7 @@ def _asked(request: Ask, path: str, typed: Mapping[str, str], wrong: str = "") -
         "has_names": any(it.is_id for it in found),
         "along": own_files(site, path),
         "pages": [it.entry.title for it in site.pages if it.path != path][:MOST_OFFERED],
-        "typed": typed,
+        "typed": request.typed,
         "wrong": wrong,
     }
     return show(request, "take_away.html", f"Haal weg: {view['name']}", 422 if wrong else 200, **view)
@@ -64,9 +58,9 @@ def _can_go(desk: Desk, path: str) -> bool:
     return path.endswith(".md") and path != HOME and file_of(desk, path) is not None
 
 
-def take_away(request: Ask, typed: Mapping[str, str]) -> Response:
+def take_away(request: Ask) -> Response:
     """Take a text away in the way that was chosen."""
-    site, path, way = request.desk.preview.shown.site, typed["pad"], typed["hoe"]
+    site, path, way = request.desk.preview.shown.site, request.typed["pad"], request.typed["hoe"]
     if not _can_go(request.desk, path):
         return lost(request, path)
     if way == DRAFT and path in site.by_path:
@@ -74,9 +68,9 @@ def take_away(request: Ask, typed: Mapping[str, str]) -> Response:
     if way == CANCELLED and _goes_on(site, path):
         edit = rewritten(request.desk.root, path, lambda text: with_key(text, CANCELLED, [f"{CANCELLED}: ja"]))
         return write(request, [edit], go("/bekijk", adres=address_of(path) or "/"))
-    to = _meant(site, typed["naar"]) if way == LEADS else ""
+    to = _meant(site, request.typed["naar"]) if way == LEADS else ""
     if way == LEADS and to in {"", address_of(path)}:
-        return _asked(request, path, typed, NO_PAGE)
+        return ask(request, NO_PAGE)
     return write(request, withdrawal(site, path, to), go("/weg", pad=path))
 
 
@@ -89,13 +83,9 @@ def _meant(site: Site, typed: str) -> str:
     return found or (at if typed.strip() and (at in site.by_address or at in LISTED) else "")
 
 
-def ask_about(request: Ask) -> Response:
+def ask_about(request: Ask, wrong: str = "") -> Response:
     """Ask what readers get at an address of which the text went, or came back, in another way than here."""
-    return _about(request, request.query_params.get("regel", ""), {})
-
-
-def _about(request: Ask, line: str, typed: Mapping[str, str], wrong: str = "") -> Response:
-    site = request.desk.preview.shown.site
+    site, line, typed = request.desk.preview.shown.site, request.typed["regel"], request.typed
     address = _at(site, line)
     if not address:
         return go("/meldingen")
@@ -110,20 +100,20 @@ def _at(site: Site, line: str) -> str:
     return next((str(loc[0]) for loc, number in lines if str(number) == line), "")
 
 
-def settle(request: Ask, typed: Mapping[str, str]) -> Response:
+def settle(request: Ask) -> Response:
     """Type in the ledger what readers get at an address."""
     site = request.desk.preview.shown.site
-    address, way = _at(site, typed["regel"]), typed["hoe"]
-    to = _meant(site, typed["naar"]) if way == LEADS else ""
+    address, way = _at(site, request.typed["regel"]), request.typed["hoe"]
+    to = _meant(site, request.typed["naar"]) if way == LEADS else ""
     if address and way == LEADS and to in {"", address}:
-        return _about(request, typed["regel"], typed, NO_PAGE)
+        return ask_about(request, NO_PAGE)
     fate = THERE if address in site.by_address else to or GONE
     return write(request, ledger_with(site, {address: fate}), go("/meldingen"))
 
 
 ROUTES = [
     at("/weg", ask),
-    form_at("/weg", take_away),
+    at("/weg", take_away, "POST"),
     at("/lezers", ask_about),
-    form_at("/lezers", settle),
+    at("/lezers", settle, "POST"),
 ]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from avksite.commands.edits import apply
@@ -20,24 +18,21 @@ def ask(request: Ask) -> Response:
     return show(request, "taking_over.html", "Neem oude teksten over", drafts=(), refused=(), wrong="", pasted="")
 
 
-async def take(request: Ask) -> Response:
+def take(request: Ask) -> Response:
     """Make drafts of the files, and show what is left to ask of each."""
+    pasted, address = request.typed["geplakt"].strip(), request.typed["adres"].strip()
     with tempfile.TemporaryDirectory() as folder:
-        async with request.form() as form:
-            for number, given in enumerate(form.getlist("bestand")):
-                if isinstance(given, UploadFile) and given.filename:
-                    # Only the name itself: a browser may send the way to it, and another program anything.
-                    name = PurePosixPath(given.filename.replace("\\", "/").replace("\0", "")).name[-60:].lstrip(".")
-                    place = Path(folder) / (name or "tekst")
-                    if place.exists():  # of two folders
-                        place = place.with_stem(f"{place.stem}-{number}")
-                    place.write_bytes(await given.read())
-            pasted, address = (str(form.get(name, "")).strip() for name in ("geplakt", "adres"))
-            if pasted:
-                first = f"{address if '://' in address else f'https://{address}'}\n\n" if address else ""
-                (Path(folder) / "geplakte tekst.txt").write_text(f"{first}{pasted}\n", encoding="utf-8")
-        drafts, refused, wrong = await run_in_threadpool(_taken, request.desk, Path(folder))
-    await run_in_threadpool(request.desk.refresh)
+        for number, given in enumerate(request.files["bestand"]):
+            # Only the name itself: another program may send anything.
+            place = Path(folder) / (given.name.replace("\0", "")[-60:].lstrip(".") or "tekst")
+            if place.exists():  # of two folders
+                place = place.with_stem(f"{place.stem}-{number}")
+            place.write_bytes(given.content)
+        if pasted:
+            first = f"{address if '://' in address else f'https://{address}'}\n\n" if address else ""
+            (Path(folder) / "geplakte tekst.txt").write_text(f"{first}{pasted}\n", encoding="utf-8")
+        drafts, refused, wrong = _taken(request.desk, Path(folder))
+    request.desk.refresh()
     titled = [(draft, request.desk.preview.title(draft.path)) for draft in drafts]
     view = {"drafts": titled, "refused": refused, "wrong": wrong, "pasted": "" if drafts else pasted}
     return show(request, "taking_over.html", "Neem oude teksten over", 422 if wrong else 200, **view)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from avksite.content.files import DATA, decoded
 from avksite.content.keys import keys_of
 from avksite.desk.form import can_open
 from avksite.desk.preview import Standing
-from avksite.desk.screens import Ask, Desk, acts, at, form_at, go, show, write
+from avksite.desk.screens import Ask, Desk, acts, at, go, show, write
 from avksite.kinds import kind_of
 from avksite.outputs.editor.settings import address_in_form
 from avksite.patterns import regex
@@ -47,7 +46,7 @@ def file_of(desk: Desk, path: str) -> Path | None:
 
 def edit(request: Ask) -> Response:
     """Show a text to change."""
-    path, line = request.query_params.get("pad", ""), request.query_params.get("regel", "")
+    path, line = request.typed["pad"], request.typed["regel"]
     place = file_of(request.desk, path)
     if place is None:
         return lost(request, path)
@@ -60,14 +59,14 @@ def edit(request: Ask) -> Response:
     return _editor(request, path, 200, text=decoded(typed), version=version_of(typed), line=line)
 
 
-def save(request: Ask, typed: Mapping[str, str]) -> Response:
+def save(request: Ask) -> Response:
     """Save a text, unless it changed meanwhile: then both are shown, and nothing is lost."""
     desk = request.desk
-    path, seen = typed["pad"], typed["versie"]
+    path, seen = request.typed["pad"], request.typed["versie"]
     if file_of(desk, path) is None:
         return lost(request, path)
     # A browser sends the lines of a form with the ends of Windows (HTML, form submission): the file keeps its own.
-    text = typed["tekst"].replace("\r\n", "\n")
+    text = request.typed["tekst"].replace("\r\n", "\n")
     try:
         edit = rewritten(desk.root, path, lambda _: text)
         now = edit.old or b""
@@ -77,7 +76,7 @@ def save(request: Ask, typed: Mapping[str, str]) -> Response:
     except Misread as misread:
         return _editor(request, path, 409, text=text, version=seen, closed=f"{misread.message} {misread.hint}")
     desk.refresh()
-    return (_finished if "af" in typed else _saved)(request, path)
+    return (_finished if "af" in request.typed else _saved)(request, path)
 
 
 def _saved(request: Ask, path: str) -> Response:
@@ -102,7 +101,7 @@ def _editor(request: Ask, path: str, status: int, **view: object) -> Response:
         "conflict": next((it for it in request.desk.conflicts if it.path == path), None),
         "is_draft": preview.standing(path) == Standing.DRAFT,
         "is_checked": preview.is_checked,
-        "done": DONE.get(request.query_params.get("gedaan", ""), ""),
+        "done": DONE.get(request.typed["gedaan"], ""),
         "form": address_in_form(path) if can_open(request.desk.root) else "",
         "keys": _keys(path, str(view.get("text", ""))),
     }
@@ -128,9 +127,9 @@ def version_of(typed: bytes) -> str:
     return blake2b(typed, digest_size=16).hexdigest()
 
 
-def finish(request: Ask, typed: Mapping[str, str]) -> Response:
+def finish(request: Ask) -> Response:
     """Take away that a text is a draft, and show what that puts on the site."""
-    path = typed["pad"]
+    path = request.typed["pad"]
     return lost(request, path) if file_of(request.desk, path) is None else _finished(request, path)
 
 
@@ -147,9 +146,9 @@ def _finished(request: Ask, path: str) -> Response:
     return write(request, [edit, *again], go("/publiceren"))
 
 
-def open_elsewhere(request: Ask, typed: Mapping[str, str]) -> Response:
+def open_elsewhere(request: Ask) -> Response:
     """Open a text in the program that this computer has for it."""
-    path = typed["pad"]
+    path = request.typed["pad"]
     place = file_of(request.desk, path)
     if place is None:
         return lost(request, path)
@@ -176,7 +175,7 @@ def lost(request: Ask, path: str) -> Response:
 
 ROUTES = [
     at("/tekst", edit),
-    form_at("/tekst", save),
-    form_at("/af", finish),
-    form_at("/open", open_elsewhere),
+    at("/tekst", save, "POST"),
+    at("/af", finish, "POST"),
+    at("/open", open_elsewhere, "POST"),
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from avksite.commands.listen import as_heard
 from avksite.content.files import Source
 from avksite.desk.preview import Preview
-from avksite.desk.screens import Ask, at, form_at, go, show
+from avksite.desk.screens import Ask, at, go, show
 from avksite.desk.site_files import DESK, IN_MAIL, PRINTED
 from avksite.dutch.dates import AMSTERDAM, parse_moment
 from avksite.dutch.formatting import date_in_words
@@ -63,7 +63,7 @@ class Form:
 
 def view(request: Ask) -> Response:
     """Show a page in a frame, below a bar with its forms, its state and its problems."""
-    address, name = request.query_params.get("adres", "/"), request.query_params.get("als", PAGE)
+    address, name = request.typed["adres"] or "/", request.typed["als"] or PAGE
     if not address.startswith("/") or address.startswith("//"):
         return go("/")
     preview = request.desk.preview
@@ -204,20 +204,20 @@ def _in_agenda(content: bytes) -> list[dict[str, str]]:
     return shown
 
 
-def pretend(request: Ask, typed: Mapping[str, str]) -> Response:
+def pretend(request: Ask) -> Response:
     """Show the site as it will be on another day; without one as it is now."""
     try:
-        moment = parse_moment(typed["dag"]) if typed["dag"] else None
+        moment = parse_moment(request.typed["dag"]) if request.typed["dag"] else None
     except Misread:
         moment = None
     wanted = datetime.combine(moment.day, datetime.max.time().replace(microsecond=0), AMSTERDAM) if moment else None
     request.desk.preview.pretend(wanted)
     request.desk.refresh()
-    return go("/bekijk", adres=typed["adres"] or "/")
+    return go("/bekijk", adres=request.typed["adres"] or "/")
 
 
 ROUTES = [
     at("/bekijk", view),
     at("/als/{form}/{address:path}", form),
-    form_at("/dag", pretend),
+    at("/dag", pretend, "POST"),
 ]

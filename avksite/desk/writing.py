@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
 from starlette.responses import Response
 
 from avksite.commands.edits import Edit, apply
@@ -40,49 +38,49 @@ MEDIA = "content/media"
 
 def begin(request: Ask) -> Response:
     """Ask what somebody wants to make, and then what is needed for that."""
-    kind = request.query_params.get("soort", "")
+    kind = request.typed["soort"]
     return _asked(request, kind if kind in kinds() else "", {}, {})
 
 
-async def create(request: Ask) -> Response:
+def create(request: Ask) -> Response:
     """Make a file of what was filled in, with its picture, and show it."""
-    desk = request.desk
-    async with request.form() as form:
-        kind = str(form.get(KIND, ""))
-        typed = {name: ", ".join(map(str, form.getlist(name))) for name in form if name != "foto"}
-        if kind not in kinds():
-            return go("/nieuw")
-        picture = await picture_in(desk, form)
-        typed[KEPT] = picture.id if picture else ""
-        values, wrong = _read(desk, kind, form)
-        if wrong := wrong_with(wrong, picture, typed.get(ALT, "").strip()):
-            return _asked(request, kind, typed, wrong)
-        try:
-            edits = new_picture(desk.root, picture, typed.get("titel", "") or typed.get("naam", ""))
-            if edits:
-                key = picture_key(kind)
-                values |= {f"{key}.bestand": media_address(edits[0].path), f"{key}.alt": typed[ALT].strip()}
-            path, text = scaffold(desk.root, kind, values, desk.preview.now.date(), body=_body(typed), offers=False)
-            apply(desk.root, (*edits, Edit(path, None, text.encode())))
-        except Misread as misread:
-            return _asked(request, kind, typed, {"titel": f"{misread.message} {misread.hint}"})
-    await run_in_threadpool(desk.refresh)
+    desk, kind = request.desk, request.typed[KIND]
+    if kind not in kinds():
+        return go("/nieuw")
+    picture = picture_in(request)
+    typed = {**request.typed, KEPT: picture.id if picture else ""}
+    alt = request.typed[ALT].strip()
+    values, wrong = _read(request, kind)
+    if wrong := wrong_with(wrong, picture, alt):
+        return _asked(request, kind, typed, wrong)
+    try:
+        edits = new_picture(desk.root, picture, request.typed["titel"] or request.typed["naam"])
+        if edits:
+            key = picture_key(kind)
+            values |= {f"{key}.bestand": media_address(edits[0].path), f"{key}.alt": alt}
+        body = request.typed["tekst-zelf"].replace("\r\n", "\n").strip()
+        body = f"{body}\n" if body else ""
+        path, text = scaffold(desk.root, kind, values, desk.preview.now.date(), body=body, offers=False)
+        apply(desk.root, (*edits, Edit(path, None, text.encode())))
+    except Misread as misread:
+        return _asked(request, kind, typed, {"titel": f"{misread.message} {misread.hint}"})
+    desk.refresh()
     document = desk.preview.document(path)
     return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
 
 
-def _read(desk: Desk, kind: str, form: FormData) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
+def _read(request: Ask, kind: str) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
     """Return what was filled in, by key, and by key what is wrong with it."""
     values: dict[str, str | Collection[str]] = {}
     wrong: dict[str, str] = {}
     for field in _fields(kind):
-        typed = ", ".join(map(str, form.getlist(field.key))).strip()
+        typed = request.typed[field.key].strip()
         if field.required and not typed:
             wrong[field.key] = "Vul dit nog in."
             continue
         try:
-            if read := field.read(typed, desk.preview.now.date()):
-                values[field.key] = _by_path(desk, read) if field.key == ITEMS else read
+            if read := field.read(typed, request.desk.preview.now.date()):
+                values[field.key] = _by_path(request.desk, read) if field.key == ITEMS else read
         except Misread as misread:
             wrong[field.key] = f"{misread.message} {misread.hint}"
     return values, wrong
@@ -115,7 +113,7 @@ def wrong_with(wrong: dict[str, str], picture: Upload | None, alt: str, *, is_th
     if picture is None and not is_there and alt:
         found["foto"] = "Kies de foto nog, of haal weg wat erop te zien is."
     elif picture is not None and _ending(picture) not in PICTURES:
-        how = f"Bewaar haar als jpg, of neem een bestand dat eindigt op {_listed()}."
+        how = f"Bewaar haar als jpg, of neem een bestand dat eindigt op {', '.join(sorted(PICTURES))}."
         found["foto"] = f"Dit is geen foto die op een site kan. {how}"
     elif picture is not None and (fault := fault_in(f"foto.{_ending(picture)}", picture.content)):
         found["foto"] = f"{fault}. Bewaar haar opnieuw als jpg, of kies een andere foto."
@@ -124,14 +122,13 @@ def wrong_with(wrong: dict[str, str], picture: Upload | None, alt: str, *, is_th
     return wrong | found
 
 
-async def picture_in(desk: Desk, form: FormData) -> Upload | None:
+def picture_in(request: Ask) -> Upload | None:
     """Return the picture that was chosen, now or before something else in the form had to be mended."""
-    given = form.get("foto")
-    if isinstance(given, UploadFile) and given.filename:
-        desk.picture = Upload(PurePosixPath(given.filename.replace("\\", "/")).name, await given.read())
-        return desk.picture
-    kept = desk.picture
-    return kept if kept and form.get(KEPT) == kept.id else None
+    if given := request.files["foto"]:
+        request.desk.picture = given[0]
+        return given[0]
+    kept = request.desk.picture
+    return kept if kept and request.typed[KEPT] == kept.id else None
 
 
 def _fields(kind: str) -> list[Field]:
@@ -197,19 +194,10 @@ def _asked(request: Ask, kind: str, typed: dict[str, str], wrong: dict[str, str]
     return show(request, "new.html", title, 422 if wrong else 200, **view)
 
 
-def _body(typed: dict[str, str]) -> str:
-    text = typed.get("tekst-zelf", "").replace("\r\n", "\n").strip()
-    return f"{text}\n" if text else ""
-
-
 def _ending(picture: Upload) -> str:
     """Return what its name must end in: what it is, whatever it was called, and else what it is called."""
     named = PurePosixPath(picture.name).suffix[1:].lower()
     return named if named == "jpeg" else picture_form(picture.content) or named
-
-
-def _listed() -> str:
-    return ", ".join(sorted(PICTURES))
 
 
 def free(folder: Path, name: str, ending: str) -> Path:
