@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1460,
     "content": 8690,
     "delivery": 1970,
-    "desk": 3405,
+    "desk": 3345,
     "doors": 2720,
     "dutch": 1200,
     "importing": 1435,
