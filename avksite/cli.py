@@ -230,7 +230,7 @@ def _compare(options: Options, before: Path) -> int:
 def _build_and_report(options: Options, *, writes: bool) -> int:
     from avksite.content.ledger import ADDRESSES  # noqa: PLC0415
     from avksite.memo.unchanged import inputs, note  # noqa: PLC0415  as above
-    from avksite.rendering.ledger import keep, look_for_loss, made_from  # noqa: PLC0415
+    from avksite.rendering.ledger import made_from, require_ledger, save_ledger  # noqa: PLC0415
     from avksite.rendering.write import recover, write  # noqa: PLC0415
 
     begin, read = datetime.now(AMSTERDAM), inputs()
@@ -245,8 +245,8 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
         if writes and not failed:
             try:
                 if _is_published(options):
-                    look_for_loss(build.site, output)
-                    news = keep(build.site, build.artifacts)
+                    require_ledger(build.site, output)
+                    news = save_ledger(build.site, build.artifacts)
                 written = write((*build.artifacts, made_from(build.site)), output, Path.cwd() / ".cache")
             except Unusable as unusable:
                 _tell(unusable.problems, options.format)
@@ -275,21 +275,21 @@ def _told(build: Build, options: Options, public: Path) -> Build:
 
     `public` is the folder with the site that readers see.
     """
-    from avksite.rendering.ledger import at_rest  # noqa: PLC0415  as above
+    from avksite.rendering.ledger import published_texts  # noqa: PLC0415  as above
 
-    rested = at_rest(build.site, public)
+    published = published_texts(build.site, public)
     if options.words or options.gewijzigd:
-        build = replace(build, problems=tuple(_asked(build, options, rested)))
-    _tell(build.problems, options.format, () if options.words else rested, tells_all=options.alles)
+        build = replace(build, problems=tuple(_asked(build, options, published)))
+    _tell(build.problems, options.format, () if options.words else published, tells_all=options.alles)
     return build
 
 
-def _asked(build: Build, options: Options, rested: Container[str]) -> Iterator[Problem]:
+def _asked(build: Build, options: Options, published: Container[str]) -> Iterator[Problem]:
     paths = {_found(build.site, word) for word in options.words}
 
     def is_asked(place: Place) -> bool:
         is_named = not paths or any(f"{place.path}/".startswith(f"{path}/") for path in paths)
-        return is_named and not (options.gewijzigd and place.path in rested)
+        return is_named and not (options.gewijzigd and place.path in published)
 
     for problem in build.problems:
         everywhere = (problem.place, *problem.also)
@@ -312,13 +312,13 @@ def _found(site: Site, typed: str) -> str:
 def _fix(options: Options) -> int:
     from avksite.commands.edits import apply, diff_of  # noqa: PLC0415  as above
     from avksite.commands.fix import edits_of, fixes_of  # noqa: PLC0415  as above
-    from avksite.rendering.ledger import at_rest  # noqa: PLC0415
+    from avksite.rendering.ledger import published_texts  # noqa: PLC0415
 
     done = set[str]()
     for _ in range(MOST_ROUNDS):  # what one fix makes room for, the next round finds
         with _building(options) as build:
-            rested = at_rest(build.site, Path.cwd() / "output") if options.gewijzigd else ()
-            found = fixes_of(_asked(build, options, rested))
+            published = published_texts(build.site, Path.cwd() / "output") if options.gewijzigd else ()
+            found = fixes_of(_asked(build, options, published))
             edits = edits_of(build.site, found)
         if options.format != "full" and not options.yes:
             _tell(found, options.format)
@@ -378,10 +378,10 @@ def _building(options: Options) -> Iterator[Build]:
         report.warn(report.CACHE_WAS_DAMAGED)
 
 
-def _tell(problems: tuple[Problem, ...], form: str, rested: Container[str] = (), *, tells_all: bool = False) -> None:
+def _tell(problems: tuple[Problem, ...], form: str, published: Container[str] = (), *, tells_all: bool = False) -> None:
     if form != "full":
         text = report.FORMATS[form](problems)
-    elif text := report.full(problems, _typed_in(Path.cwd()), rested, tells_all=tells_all):
+    elif text := report.full(problems, _typed_in(Path.cwd()), published, tells_all=tells_all):
         text += "\n"
     if text:  # of JSON there is some, also of nothing
         report.say(text)

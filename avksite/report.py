@@ -50,19 +50,19 @@ TypedLine = Callable[[Place], str | None]
 def full(
     problems: Iterable[Problem],
     typed: TypedLine,
-    rested: Container[str] = (),
+    published: Container[str] = (),
     *,
     tells_all: bool = False,
 ) -> str:
     """Return the report for people, who read its end first: tips, then warnings, then each error by itself.
 
     An error that comes again and again is told in short. Tips and warnings stand together by file. Of files that have
-    `rested`, public as they are, no tips are told, and of others those that help most; unless this `tells_all`.
+    `published`, public as they are, no tips are told, and of others those that help most; unless this `tells_all`.
     """
     found = tuple(problems)
     most = len(found) if tells_all else MOST_FILES
     tips = _by_file(found, Severity.HINT)
-    told = [path for path in tips if tells_all or path not in rested][:most]
+    told = [path for path in tips if tells_all or path not in published][:most]
     shown = {path: _most_helpful(tips[path], len(found) if tells_all else MOST_TIPS) for path in told}
     left = sum(map(len, tips.values())) - sum(len(its) for rows in shown.values() for its in rows)
     warnings = _by_file(found, Severity.WARNING)

@@ -18,7 +18,7 @@ from inline_snapshot import snapshot
 from avksite import report
 from avksite.content.ledger import ADDRESSES, HEAD, LedgerEntry, read_ledger
 from avksite.memo.unchanged import summary_of_last
-from avksite.rendering.ledger import kept
+from avksite.rendering.ledger import next_ledger
 from tests.programs import run
 from tests.sites import ROOT, built, concise, folder, lay_out, page, site
 
@@ -59,7 +59,7 @@ def course(name: str, *more: str) -> str:
 
 def lines_of(made: Build, *about: str) -> list[str]:
     """Return the lines of the ledger once a site is published: of these addresses, or of every text."""
-    written = kept(made.site, made.artifacts).in_words.removeprefix(HEAD).splitlines()
+    written = next_ledger(made.site, made.artifacts).in_words.removeprefix(HEAD).splitlines()
     wanted = about or (*made.site.by_address, *made.site.redirects)
     return [line for line in written if line.split()[0] in wanted]
 
@@ -111,8 +111,8 @@ def test_what_does_not_show_yet_has_no_address_yet() -> None:
 def test_a_ledger_says_after_a_build_what_the_build_took_it_for() -> None:
     text = post("soep", "oude-adressen: [/heel-oud/, /nieuws/2024/bouillon/]") + course("breien")
     first = site(ledger("/nieuws/2024/bouillon/ nieuws sinds 2024-03-01\n") + text)
-    after = site(f"-- {ADDRESSES} --\n{kept(first.site, first.artifacts).in_words}{text}")
-    assert kept(after.site, after.artifacts) == kept(first.site, first.artifacts)
+    after = site(f"-- {ADDRESSES} --\n{next_ledger(first.site, first.artifacts).in_words}{text}")
+    assert next_ledger(after.site, after.artifacts) == next_ledger(first.site, first.artifacts)
     assert {it.path: it.content for it in after.artifacts} == {it.path: it.content for it in first.artifacts}
 
 
@@ -381,7 +381,7 @@ def test_guid_and_uid_outlive_a_rename_whatever_is_typed_above_them() -> None:
     moved = event.format("feest", f"oude-adressen: [/van-de-oude-site/, {was}]\n")
     made = site(ledger(f"{was} bijeenkomst sinds 2024-04-01\n") + moved)
     assert guids(made) == guids(before)
-    later = site(f"-- {ADDRESSES} --\n{kept(made.site, made.artifacts).in_words}" + event.format("feest", ""))
+    later = site(f"-- {ADDRESSES} --\n{next_ledger(made.site, made.artifacts).in_words}" + event.format("feest", ""))
     assert guids(later) == guids(before)
     uids = [re.findall("UID:(.*)", page(it, "agenda.ics").replace("\r", "")) for it in (before, made, later)]
     assert uids[0] == uids[1] == uids[2]
@@ -465,7 +465,7 @@ def test_the_mark_of_the_site_cannot_change_in_silence() -> None:
         "content/site.yaml:1: fout[kenmerk-veranderd] Het kenmerk van de site was `buurthuis`, "
         "en is nu `alliantie-van-kracht`."
     )
-    assert kept(site().site, ()).in_words == f"{HEAD}kenmerk alliantie-van-kracht\n"
+    assert next_ledger(site().site, ()).in_words == f"{HEAD}kenmerk alliantie-van-kracht\n"
 
 
 PIECES = (
@@ -519,7 +519,9 @@ def test_two_branches_that_both_add_lines_merge(tmp_path: Path) -> None:
     def add(branch: str, text: str) -> None:
         git(tmp_path, "checkout", "-q", "-b", branch, "main")
         made = built(lay_out(tmp_path, text))
-        (tmp_path / ADDRESSES).write_text(kept(made.site, made.artifacts).in_words, encoding="utf-8", newline="\n")
+        (tmp_path / ADDRESSES).write_text(
+            next_ledger(made.site, made.artifacts).in_words, encoding="utf-8", newline="\n"
+        )
         git(tmp_path, "add", ".")
         git(tmp_path, "commit", "-q", "-m", branch)
 

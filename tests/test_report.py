@@ -50,9 +50,9 @@ def post(name: str, text: str, *front: str) -> str:
     return "\n".join((f"-- content/nieuws/2024/{name}.md --", "---", *head, "---", *filter(None, (text,)), ""))
 
 
-def told(text: str, *rested: str, tells_all: bool = False) -> str:
+def told(text: str, *published: str, tells_all: bool = False) -> str:
     lines = lines_of(text)
-    return report.full(site(text).problems, lambda it: lines.get((it.path, it.line)), rested, tells_all=tells_all)
+    return report.full(site(text).problems, lambda it: lines.get((it.path, it.line)), published, tells_all=tells_all)
 
 
 LONG_WORDS = "De wijkbewonersvergadering kiest.\n\nDe medezeggenschapsraad kiest.\n"

@@ -9,7 +9,7 @@ import icalendar
 import pytest
 
 from avksite.content.ledger import ADDRESSES, Revision
-from avksite.rendering.ledger import kept
+from avksite.rendering.ledger import next_ledger
 from tests.sites import page, site
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Desk:
     def published(self, text: str, today: str) -> icalendar.Event:
         """Publish a site, keep its ledger, and return the item of its agenda."""
         made = self.built(text, today)
-        self.ledger = kept(made.site, made.artifacts).in_words
+        self.ledger = next_ledger(made.site, made.artifacts).in_words
         assert page(self.built(text, today), "agenda.ics") == page(made, "agenda.ics")
         return item(made)
 

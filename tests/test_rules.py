@@ -11,7 +11,7 @@ import avksite
 from avksite.checks import RULES
 from avksite.problems import Problem, Rule, Severity, Unusable
 from avksite.rendering.artifact import Build
-from avksite.rendering.ledger import look_for_loss
+from avksite.rendering.ledger import require_ledger
 from avksite.rendering.write import write
 from tests.sites import built, concise, example_site, folder
 
@@ -26,7 +26,7 @@ def problems_of(example: str) -> tuple[Problem, ...]:
         if made.count(Severity.ERROR):
             return made.problems
         try:
-            look_for_loss(made.site, root / "output")
+            require_ledger(made.site, root / "output")
             write(made.artifacts, root / "output")
         except Unusable as unusable:
             return (*made.problems, *unusable.problems)

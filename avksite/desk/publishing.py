@@ -20,7 +20,7 @@ from avksite.dutch.formatting import date_in_words
 from avksite.problems import Severity, Unusable
 from avksite.rendering.artifact import Build
 from avksite.rendering.changes import Changes, compare
-from avksite.rendering.ledger import keep, look_for_loss, made_from
+from avksite.rendering.ledger import made_from, require_ledger, save_ledger
 from avksite.rendering.write import write as write_site
 from avksite.report import tally_of
 
@@ -132,8 +132,8 @@ def share(desk: Desk, repository: Repository, sentence: str, settled: str = "", 
 
 def _note(desk: Desk, build: Build) -> None:
     """Write in the ledger what is on the site."""
-    look_for_loss(build.site, desk.root / OUTPUT)
-    keep(build.site, build.artifacts)
+    require_ledger(build.site, desk.root / OUTPUT)
+    save_ledger(build.site, build.artifacts)
 
 
 def _check_with_others(desk: Desk, repository: Repository, before: str, *, stays: bool) -> None:

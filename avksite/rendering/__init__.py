@@ -1,1 +1,1 @@
-"""Plans become artifacts: what a template receives, how it is filled in, remembered and written."""
+"""What outputs share: plans and artifacts, views, templates, bodies as HTML or text, and writing to disk."""

@@ -1,4 +1,4 @@
-"""The addresses of the pages that the program makes, and how an address reads from where it is used."""
+"""The addresses of generated pages, and the link to an address from another page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from avksite.site import Site
 
 
 class MadePage(StrEnum):
-    """A page of no kind that is always there; a text with such an address is the introduction on it."""
+    """A page that always exists, without a kind; a text with its address is its introduction."""
 
     heading: str
     """Its title when no text gives one."""
@@ -37,7 +37,7 @@ class MadePage(StrEnum):
 LISTED: dict[str, str] = {kind.list_address: kind.plural for kind in KINDS if kind.list_address} | {
     page.value: page.heading for page in MadePage
 }
-"""Address → title of every page that is always made, whether or not a text introduces it."""
+"""Address → title of every page that is always made, with or without an introduction."""
 
 
 FURTHER = regex(r"/bladzijde-\d+/$")
@@ -50,7 +50,7 @@ def topic_address(topic: str) -> str:
 
 
 def list_addresses(site: Site) -> frozenset[str]:
-    """Return every address that is a list: the fixed ones, each year of news and events, and each topic."""
+    """Return the addresses of all lists: the fixed ones, each year of news and events, and each topic."""
     dated = (document for document in site.documents if document.kind.by_year)
     years = {f"{document.kind.list_address}{day.year}/" for document in dated if (day := document.entry.day)}
     return frozenset({*LISTED, *years, *map(topic_address, site.topics)})
@@ -58,7 +58,7 @@ def list_addresses(site: Site) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def _way(folder: str, address: str) -> str:
-    """Return the way to a folder from an address: `../..`, or `.` when the address is in it."""
+    """Return the relative path from an address to a folder: `../..`, or `.` when the address is in it."""
     to, at = (posixpath.normpath(place).strip("/").split("/") for place in (f"{folder}/", posixpath.dirname(address)))
     while to and at and to[0] == at[0]:
         del to[0], at[0]
@@ -69,9 +69,9 @@ def _way(folder: str, address: str) -> str:
 class Viewpoint:
     """A place from which addresses are written.
 
-    On a page `address` is the page's own, and every link is relative, so that the site also works below another path
-    and from a USB stick. Without one (feeds, mails) links are whole. `rooted` is for a page that may show at any
-    depth, such as 404.html: its links start at the root of the host.
+    With the `address` of a page every link is relative, so that the site also works below another path and from a USB
+    stick. Without one (feeds, mails) links are absolute. `rooted` is for a page that may be shown at any depth, such
+    as 404.html: its links start at the root of the host.
     """
 
     base_url: str
@@ -79,10 +79,10 @@ class Viewpoint:
     address: str | None = None
     rooted: bool = False
     picture_width: int = 720
-    """Pixels that a picture can use off the site, where only one file can be named."""
+    """Width in pixels of images outside the site, where only one file can be named."""
 
     def href(self, address: str, fragment: str = "") -> str:
-        """Return the link to a site address (`/nieuws/`); whole URLs and `mailto:` stay as they are."""
+        """Return the link to a site address (`/nieuws/`); full URLs and `mailto:` stay as they are."""
         tail = f"#{fragment}" if fragment else ""
         if not address.startswith("/"):
             return address + tail
@@ -96,9 +96,9 @@ class Viewpoint:
         folder, _, name = address.rpartition("/")
         way = _way(folder or "/", self.address or "/")
         relative = (name or "./") if way == "." else f"{way}/{name}"
-        # What stands before a colon in the first part is a scheme, and may be that of a script (RFC 3986, 4.2).
+        # Text before a colon in the first segment would be a scheme, perhaps that of a script (RFC 3986, 4.2).
         return f"./{relative}" if ":" in relative.partition("/")[0] else relative
 
     def url(self, address: str) -> str:
-        """Return the whole URL of a site address."""
+        """Return the absolute URL of a site address."""
         return self.base_url + address if address.startswith("/") else address

@@ -1,4 +1,4 @@
-"""Plan, Artifact and Build: what will be made, what was made, and all of it together."""
+"""Plan, Artifact and Build: what will be made, what was made, and the whole result."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from avksite.wcag import Holds
 class Plan:
     """One file to make. It is data, so that it can be compared, remembered and handed to another process.
 
-    `path` counts from the output folder, `made_from` is the source to blame, from the project's root. `maker` is a
-    function at the top of a module that makes the file from the site and from `about`: a few words that say what it is
-    about. What it asks of the site is recorded, and decides when it is made again.
+    `path` is relative to the output folder; `made_from` is the source to blame, relative to the project's root. `maker`
+    is a top-level function that makes the file from the site and from the arguments `about`. Its queries to the site
+    are recorded, and decide when it runs again.
     """
 
     path: str
@@ -31,18 +31,18 @@ class Plan:
     maker: Callable[..., Made | tuple[Made, ...]]
     about: tuple[Any, ...] = ()
     also: tuple[str, ...] = ()
-    """The paths of more files that come out of the same work, such as a photo in other sizes.
+    """The paths of more files that the same maker makes, such as a photo in other sizes.
 
-    The maker then returns what each file holds, that of `path` first."""
+    The maker then returns a Made for each, that of `path` first."""
     head: Head | None = None
-    """Of a list: what it is called, where it has no text of its own."""
+    """Of a list: its head, when it has no text of its own."""
     is_heavy: bool = False
-    """Whether the work is done by a library that lets other work go on meanwhile."""
+    """Whether the work is done by a library that releases the GIL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A file of the content at a place on this machine; the digest (SHA-256) tells when it changed."""
+    """A file of the content at a place on this machine, with its digest (SHA-256)."""
 
     path: str
     place: str
@@ -56,7 +56,7 @@ class Made:
     content: bytes = b""
     copied_from: Copy | None = None
     title: str = ""
-    """Of a page that readers stay on: what a tab and a search engine call it (2.4.2); "" for anything else."""
+    """The `<title>` of a page (2.4.2); "" for anything else."""
 
 
 def make_file(_: Site, content: bytes) -> Made:
@@ -66,7 +66,7 @@ def make_file(_: Site, content: bytes) -> Made:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is asked of every file that was made, so that its bytes need not be fetched to answer."""
+    """Facts that checks need of every file, so that they need not load its bytes."""
 
     size: int = 0
     """Bytes."""
@@ -75,7 +75,7 @@ class Facts:
     assets: tuple[str, ...] = ()
     """Of a page: the style sheets and scripts that it names, by their paths."""
     holds: frozenset[Holds] = frozenset()
-    """What it holds of what the accessibility statement speaks of."""
+    """What it holds of the things that the accessibility statement is about."""
 
 
 _ID = regex(rb'id="(?<=\sid=")([^"]+)"')
@@ -91,7 +91,7 @@ _HELD: dict[Holds, re.Pattern[bytes]] = {
     Holds.TABLE: regex(rb"<table\b"),
     Holds.HELP: regex(rb'<aside class="help"(?:(?!</aside>).)*href="(?:tel|mailto):', re.DOTALL),
 }
-"""What shows that a page holds something; in words and values `<` is escaped."""
+"""Patterns of the things that a page may hold; in words and values `<` is escaped."""
 _STAYS = regex(rb"position\s*:\s*(?:fixed|sticky)")
 _LETTERS = regex(rb"<(?:\w+:)?(?:text|foreignObject)\b")
 
@@ -118,7 +118,7 @@ class Artifact:
     path: str
     made_from: str
     data: Later[bytes]
-    """Its bytes, fetched when somebody asks; of a file that is copied they are not read."""
+    """Its bytes, loaded on demand; those of a copied file are not read."""
     copied_from: Copy | None = None
     title: str = ""
     """As of `Made`."""
@@ -179,16 +179,16 @@ class Build:
 
     @property
     def held_back(self) -> tuple[Problem, ...]:
-        """The problems for which something was left out of the site, so that the rest can be published."""
+        """The problems whose files were held back, so that the rest can be published."""
         return tuple(it for it in self.problems if it.is_held_back and it.severity is not Severity.HINT)
 
     def stopping(self, *, is_strict: bool) -> tuple[Problem, ...]:
-        """Return the problems for which nothing of it may be published; strictly taken a warning is one."""
+        """Return the problems that stop publication; with `is_strict`, warnings too."""
         doubtful = Severity.WARNING if is_strict else Severity.ERROR
         return tuple(it for it in self.problems if it.stops or (it.severity is doubtful and not it.is_held_back))
 
     def count(self, severity: Severity) -> int:
-        """Return how many problems weigh this much."""
+        """Return the number of problems of a severity."""
         return sum(problem.severity is severity for problem in self.problems)
 
 

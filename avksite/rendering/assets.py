@@ -1,6 +1,6 @@
-"""The files that pages load: the name of each carries a digest of what is in it.
+"""The assets that pages load; the name of each contains a digest of its content.
 
-So a browser can keep them for ever, and never uses an old style sheet with a new page.
+So a browser can cache them for ever, and never uses an old style sheet with a new page.
 """
 
 from __future__ import annotations
@@ -22,28 +22,28 @@ from avksite.site import TEMPLATES, Site
 FOLDER = "/assets/"
 STYLE = "style.css"
 DIGITS = 10
-"""How many hexadecimal digits of a digest a name carries."""
+"""Hexadecimal digits of the digest in a name."""
 
 _SPARED = regex(
     r"""
     (?P<string> "[^"]*" | '[^']*' )
     | /\*.*?\*/ \s*
-    | [^\S\n]* (?P<sign> [{};\n] ) [^\S\n]*
+    | [^\S\n]* (?P<mark> [{};\n] ) [^\S\n]*
     """,
     re.DOTALL | re.VERBOSE,
 )
-"""What a reader need not fetch of a style sheet: its comments, and the spaces around its signs."""
+"""What is removed from a style sheet: comments, and spaces around punctuation."""
 _IMPORT = regex(r'@import "\.\./(?P<name>style/\w+\.css)";\n')
-"""A part of the style sheet, which the build puts in its place: a reader fetches one file."""
+"""An import of a part of the style sheet, which the build inlines."""
 _LOADED = regex(rb"(?P<before>\burl\(\s*[\"']?)(?P<name>[\w./-]+)")
-"""What a style sheet loads in turn, a font say, by its place from there."""
+"""A file that a style sheet loads, such as a font, by its relative path."""
 
 
 @query
 def asset_addresses(site: Site) -> dict[str, str]:
     """Return the site address of every file in `templates/assets/`, by its name there.
 
-    Where the style sheet cannot be read, the build fails on that, and only on that.
+    Without a readable style sheet the addresses have no digest: the build fails on the style sheet alone.
     """
     try:
         found = assets_of(site)
@@ -53,7 +53,7 @@ def asset_addresses(site: Site) -> dict[str, str]:
 
 
 def asset_address(site: Site, name: str) -> str:
-    """Return the site address of one of these files; of one that is not there, by its bare name."""
+    """Return the site address of one of these files; of a missing one, by its bare name."""
     return asset_addresses(site).get(name, f"{FOLDER}{name}")
 
 
@@ -64,7 +64,7 @@ def address_of(name: str, content: bytes) -> str:
 
 
 def assets_of(site: Site) -> dict[str, bytes]:
-    """Return what every file in `templates/assets/` holds as it goes out, by its name there, the project's own first.
+    """Return the published bytes of every file in `templates/assets/`, by name; those of the project override ours.
 
     Raises Unusable when the style sheet cannot be read.
     """
@@ -87,18 +87,18 @@ def _files(folder: str) -> dict[str, bytes]:
 
 
 def style_rules(templates: str) -> str:
-    """Return the rules of the style sheet: of the parts that it imports, or its own."""
+    """Return the rules of the style sheet, with its imports inlined."""
     return _IMPORT.sub(lambda part: text_of(templates, part["name"]), text_of(templates, f"assets/{STYLE}"))
 
 
 @lru_cache(maxsize=8)
 def _without_spares(rules: str) -> str:
-    """Return rules without comments, which every reader would fetch, and without the spaces that make them readable."""
-    return _SPARED.sub(lambda it: it["string"] or it["sign"] or "", rules)
+    """Minify rules: remove comments and spaces."""
+    return _SPARED.sub(lambda it: it["string"] or it["mark"] or "", rules)
 
 
 def _renamed(sheet: bytes, address: str, others: dict[str, str]) -> bytes:
-    """Return a style sheet that names what it loads as it is called now."""
+    """Return a style sheet with the published names of the files that it loads."""
     here = Viewpoint("", address)
 
     def renamed(found: re.Match[bytes]) -> bytes:

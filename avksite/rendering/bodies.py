@@ -1,4 +1,4 @@
-"""A text as it is shown in one place: links point right, blocks carry what their macro shows."""
+"""Renders a body for one place: links are resolved, and blocks get the views of their macros."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from avksite.rendering.sign_up import sign_up_view
 from avksite.site import Destination, DestinationKind, Site
 
 HEADED = {"let-op", "contact", "fase", "cijfers"}
-"""Blocks whose title is a heading; that of another is a caption, a button or a link."""
+"""Blocks whose title is a heading; in others it is a caption, a button or a link."""
 
 LEADS_NOWHERE = frozenset({DestinationKind.NOWHERE, DestinationKind.WITHHELD, DestinationKind.UNUSABLE})
-"""Kinds of destination that leave the words without a link; a check reports what is wrong."""
+"""Kinds of destination for which the words get no link; a check reports them."""
 
 DOCUMENT_TYPES = {
     "pdf": "pdf",
@@ -59,7 +59,7 @@ class RenderContext:
     path: str
     viewpoint: Viewpoint
     day: date | None = None
-    """The date of the document, which decides what role a person had."""
+    """The date of the document, which decides the role of a person."""
 
     def resolve(self, target: str) -> Destination:
         """Return where a link in the text leads."""
@@ -73,12 +73,12 @@ class RenderContext:
 
 
 def pieces(body: Body, filling: RenderContext) -> tuple[BodyPart, ...]:
-    """Return a text as HTML and blocks in turn, ready for a template."""
+    """Return a text as HTML and block views, in order, for a template."""
     return _joined(_SiteHtml(filling).write(body))
 
 
 def _joined(written: Iterable[str | BlockView]) -> tuple[BodyPart, ...]:
-    """Return what was written, with the HTML between two blocks in one piece."""
+    """Join the pieces of HTML between blocks."""
     done: list[BodyPart] = []
     for is_html, run in groupby(written, key=lambda piece: isinstance(piece, str)):
         if not is_html:
@@ -89,7 +89,7 @@ def _joined(written: Iterable[str | BlockView]) -> tuple[BodyPart, ...]:
 
 
 class _SiteHtml(Html):
-    """Writes a text for the place where it is shown."""
+    """Writes a text as HTML for one page."""
 
     def __init__(self, filling: RenderContext) -> None:
         super().__init__(filling.lang)
@@ -120,32 +120,32 @@ class _SiteHtml(Html):
         return block_view(block, self.filling, self.level)
 
 
-def document_note(destination: Destination, otherwise: str = "") -> str:
-    """Return ` (pdf, 400 kB)`: a reader chooses with the type and size of a download in the link itself.
+def document_note(destination: Destination, default: str = "") -> str:
+    """Return ` (pdf, 400 kB)`, the type and size of a download for in its link.
 
-    A type without a name of its own is called `otherwise`; "" leaves the note out.
+    `default` names a type without a name of its own; "" leaves the note out.
     """
     if destination.media is None:
         return ""
-    kind = DOCUMENT_TYPES.get(destination.media.ending, otherwise)
+    kind = DOCUMENT_TYPES.get(destination.media.ending, default)
     return f" ({kind}, {file_size(destination.media.size)})" if kind else ""
 
 
 def picture_of(target: str, alt: str, filling: RenderContext, caption: str = "") -> PictureView:
-    """Return a picture named in the content with its addresses and size as seen from where it is shown."""
+    """Return the view of an image named in the content, with its addresses and size for this page."""
     picture = pictured(filling.resolve(target).media, filling.viewpoint)
     return replace(picture, alt=alt, caption=caption)
 
 
 def figure_of(site: Site, name: str) -> str:
-    """Return the figure of a fact; one that nobody knows is shown as it was typed, and reported by a check."""
+    """Return the figure of a fact; an unknown one is shown as typed, and reported by a check."""
     known = site.facts.get(name)
     return known.figure if known else f"{{feit:{name}}}"
 
 
 def block_view(block: Block, filling: RenderContext, level: int = 1) -> BlockView:
-    """Return a block, ready for its macro; `level` is that of the heading above it."""
-    title = "" if block.name == "citaat" else block.title  # there it says whose words these are
+    """Return the view of a block for its macro; `level` is that of the heading above it."""
+    title = "" if block.name == "citaat" else block.title  # there, the title is the source
     own = min(level + 1, 6)
     shown = _SiteHtml(filling)
     shown.level = own if title and block.name in HEADED else level
@@ -154,7 +154,7 @@ def block_view(block: Block, filling: RenderContext, level: int = 1) -> BlockVie
 
 
 def _data(block: Block, filling: RenderContext) -> BlockData:  # noqa: PLR0911  a return for each kind of block
-    """Return what the macro of a block shows beside its title and its text."""
+    """Return the data for the macro of a block, besides its title and text."""
     site, viewpoint = filling.site, filling.viewpoint
     match block.name:
         case "citaat":
@@ -187,7 +187,7 @@ def phase_period(block: Block) -> Period | None:
     first = parse_period(begin)
     end = block.option("tot")
     if not end:
-        # `februari-maart 2023` ends by itself; `zomer 2023` only says when it begins.
+        # `februari-maart 2023` has an end; `zomer 2023` is only a begin.
         is_span = "-" in begin or "–" in begin
         return first if is_span or first.last is None else Period(first.first, None, f"vanaf {first.text}")
     last = parse_period(end)
@@ -197,7 +197,7 @@ def phase_period(block: Block) -> Period | None:
 def _phase(block: Block, today: date) -> PhaseView:
     try:
         period = phase_period(block)
-    except Misread:  # a check reports it; the page is made so that the rest can be checked too
+    except Misread:  # a check reports it; the page is made so that the rest can be checked
         period = None
     if period is None:
         return PhaseView("", "straks")
@@ -225,7 +225,7 @@ LANGUAGES = {
     "tr": "Turks",
     "uk": "Oekraïens",
 }
-"""Languages by their code (BCP 47), as a reader knows them."""
+"""Names of languages by code (BCP 47)."""
 
 
 def _download(block: Block, filling: RenderContext) -> DownloadView:
@@ -236,7 +236,7 @@ def _download(block: Block, filling: RenderContext) -> DownloadView:
     return DownloadView(
         href=filling.viewpoint.href(destination.address) if media else "",
         type=DOCUMENT_TYPES.get(ending, ending),
-        # A photo goes out smaller than it came in, and how small is only known once it is made.
+        # A photo is published smaller than it is, and its size is only known once it is made.
         size=file_size(media.size) if media and not renditions(media) else "",
         note=block.option("toelichting"),
         lang=code,
@@ -257,19 +257,19 @@ _SERVICES = {
     "linkedin.com": "LinkedIn",
     "facebook.com": "Facebook",
 }
-"""Hosts of films and sound, by the names that readers know."""
+"""Hosts of films and sound, with the names that readers know."""
 
 POSTER_WIDTH = 720
-"""Pixels: the column of a text on a plain screen."""
+"""Pixels: the column of a text at a device pixel ratio of 1."""
 
 NO_POSTER = "tekening-kijken.svg"
-"""The drawing for a film that has no picture of its own."""
+"""The drawing for a film without a poster."""
 
 
 def _media(block: Block, filling: RenderContext) -> MediaView:
     def href(option: str) -> str:
         target = block.option(option)
-        if not target or target in {"ja", "nee"}:  # said of a film that lives elsewhere
+        if not target or target in {"ja", "nee"}:  # typed for a film elsewhere
             return ""
         destination = filling.resolve(target)
         return "" if destination.kind in LEADS_NOWHERE else filling.viewpoint.href(destination.address)
@@ -293,14 +293,14 @@ def _media(block: Block, filling: RenderContext) -> MediaView:
 
 
 def _service(address: str) -> str:
-    """Return whose site an address is on: a known service by its name, another by its host without `www.`."""
+    """Return the name of the service of an address, or its host without `www.`."""
     host = (urlsplit(address).hostname or address).removeprefix("www.")
     found = (name for known, name in _SERVICES.items() if host == known or host.endswith(f".{known}"))
     return next(found, host)
 
 
 def _poster(target: str, filling: RenderContext) -> str:
-    """Return the address of what a film shows before it plays: one file, for a browser can choose no other here."""
+    """Return the address of a poster: one file, because `poster` offers a browser no choice."""
     destination = filling.resolve(target)
     if destination.media is None or not target:
         return ""

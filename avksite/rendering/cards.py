@@ -1,4 +1,4 @@
-"""A document as a card, a person as a contact card, and a name with a link, each as seen from somewhere."""
+"""Views of documents as cards, people as contact cards, and names as links, from a viewpoint."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def card(site: Site, document: Document, viewpoint: Viewpoint) -> Card:
         label=document.kind.singular,
         summary=entry.summary or "",
         day=entry.day,
-        # First how it stands, then what it is.
+        # First its state, then its kind.
         badges=tuple(sorted(entry.badges(site.today), key=lambda badge: not badge.is_state)),
         facts=facts(site, document, viewpoint),
         picture=document_picture(site, document, viewpoint),
@@ -44,9 +44,9 @@ def cards(site: Site, documents: Iterable[Document], viewpoint: Viewpoint) -> tu
 
 
 def facts(site: Site, document: Document, viewpoint: Viewpoint, day: date | None = None) -> tuple[FactView, ...]:
-    """Return the facts of a document as its kind words them, with names looked up.
+    """Return the facts of a document, with names resolved.
 
-    With a `day` they are those of that day, for a mail or a feed: no count of days, which is wrong on the next.
+    With a `day` they are those of that day, for a mail or a feed: without a count of days, which is soon wrong.
     """
     return tuple(
         FactView(
@@ -63,19 +63,19 @@ def facts(site: Site, document: Document, viewpoint: Viewpoint, day: date | None
 def _uncounted(fact: Fact, day: date) -> str:
     try:
         return fact.text.replace(f" ({days_left(day, date.fromisoformat(fact.moment))})", "")
-    except ValueError:  # no moment, or one with a time: nothing is counted
+    except ValueError:  # no moment, or one with a time: there is no count
         return fact.text
 
 
 def badges_without_countdown(document: Document, day: date) -> tuple[Badge, ...]:
-    """Return the badges of a day that still hold on the next: `Oproep` and `Verlengd tot …`, not `Nog 3 dagen`."""
+    """Return the badges of a day without a count of days: `Oproep` and `Verlengd tot …`, not `Nog 3 dagen`."""
     tomorrow = {badge.text for badge in document.entry.badges(day + timedelta(days=1))}
     return tuple(badge for badge in document.entry.badges(day) if badge.is_state or badge.text in tomorrow)
 
 
 @query
 def days_in_titles(site: Site) -> dict[str, date]:
-    """Return by path the day that tells a page apart from others with its title, where each of those has its own."""
+    """Map the paths of pages with equal titles to their days, where these differ."""
     same: defaultdict[str, list[Document]] = defaultdict(list)
     for document in site.pages:
         for title in {folded(document.entry.title), folded(document.entry.label)}:
@@ -94,7 +94,7 @@ def link_to(document: Document, viewpoint: Viewpoint, note: str = "") -> NavLink
 
 
 def picture_view(site: Site, document: Document, picture: Picture, viewpoint: Viewpoint) -> PictureView:
-    """Return a picture of the front matter."""
+    """Return the view of an image of the front matter."""
     return replace(
         pictured(site.resolve(document.path, picture.file).media, viewpoint),
         alt="" if picture.decorative else picture.alt or "",
@@ -104,7 +104,7 @@ def picture_view(site: Site, document: Document, picture: Picture, viewpoint: Vi
 
 
 def document_picture(site: Site, document: Document, viewpoint: Viewpoint) -> PictureView | None:
-    """Return the picture that stands for a document: its own, or an organisation's logo."""
+    """Return the image of a document: its own, or an organisation's logo."""
     entry = document.entry
     if entry.picture is not None:
         return picture_view(site, document, entry.picture, viewpoint)
@@ -120,7 +120,7 @@ def contact_view(site: Site, document: Document[Person], viewpoint: Viewpoint, d
     role = person.role_on(day)
     partner = site.partners.get(str(person.organisation)) if person.organisation else None
     if partner and partner.entry.title in role:
-        partner = None  # ‘medewerker van CMO STAMM’ says it already
+        partner = None  # ‘medewerker van CMO STAMM’ names it already
     # A mail or feed shows no photo.
     photo = site.resolve(document.path, person.photo.file).media if person.photo and viewpoint.address else None
     return ContactView(
@@ -144,7 +144,7 @@ def contact_views(
 
 
 def _in_a_sentence(links: Iterable[NavLink]) -> tuple[NavLink, ...]:
-    """Return names that stand in one sentence: an academic title has a capital only where the sentence begins."""
+    """Return names for within a sentence: only at its start does an academic title have a capital."""
     return tuple(
         replace(link, text=link.text[0].lower() + link.text[1:]) if place and _TITLED.match(link.text) else link
         for place, link in enumerate(links)
@@ -167,10 +167,10 @@ def name_link(site: Site, reference: Reference, viewpoint: Viewpoint, day: date 
 def name_links(
     site: Site, references: Iterable[Reference], viewpoint: Viewpoint, day: date, introduced: set[str]
 ) -> tuple[NavLink, ...]:
-    """Return those who do something together, each with a role that the page did not give before.
+    """Return links to people and organisations, each with a role that the page did not mention before.
 
-    `introduced` holds whose role the page gave, and gets those of these references. A role that several share stands
-    behind the last of them.
+    `introduced` holds the references whose role was mentioned, and is updated. A role that several share is after the
+    last of them.
     """
     links: list[NavLink] = []
     for reference in references:

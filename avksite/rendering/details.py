@@ -1,4 +1,4 @@
-"""What pages, feeds and calendars show of one kind alone: the parts of an event, a recording, what came of a call."""
+"""Views of one kind only: the parts of an event, the recording of a learning item, the outcome of a call."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from avksite.site import Site
 
 @dataclass(frozen=True, slots=True)
 class EventPart:
-    """A line of the timetable, or a workshop: only that has an id and what follows it."""
+    """A line of the timetable, or a workshop; only a workshop has the fields from `id` on."""
 
     title: str
     text: str
@@ -44,9 +44,9 @@ class EventDetail:
     workshops: tuple[EventPart, ...]
     photos: tuple[PictureView, ...]
     made_possible_by: tuple[NavLink, ...]
-    """Who gave money or help and has no logo."""
+    """Sponsors without a logo."""
     logos: tuple[tuple[NavLink, PictureView], ...]
-    """Who did and has one; its words are the name."""
+    """Sponsors with a logo, whose alt text is the name."""
     results: Card | None
     reports: tuple[Card, ...]
     results_file: NavLink | None
@@ -114,7 +114,7 @@ def event_detail(site: Site, document: Document[Event], viewpoint: Viewpoint) ->
 
 
 def _logo(site: Site, id_: str, viewpoint: Viewpoint) -> PictureView | None:
-    """Return the logo of a partner; its name is its description, for that is where the link leads (WCAG 2.2, 1.1.1)."""
+    """Return the logo of a partner; its alt text is the name, the purpose of the link (WCAG 2.2, 1.1.1)."""
     partner = site.partners.get(id_)
     logo = partner.entry.logo if partner else None
     if partner is None or logo is None:
@@ -137,14 +137,14 @@ def quote_of(document: Document) -> LeadQuote | None:
 
 
 def outcome_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLink | None:
-    """Return the link to what came of a call."""
+    """Return the link to the outcome of a call."""
     call = document.entry.call if NEWS.holds(document) else None
     outcome = site.resolve(document.path, call.outcome).document if call and call.outcome else None
     return link_to(outcome, viewpoint) if outcome and outcome.address else None
 
 
 def learning_media(site: Site, document: Document, viewpoint: Viewpoint) -> BlockView | None:
-    """Return what there is to see, hear or do of an item of the learning menu, as its block would show it."""
+    """Return the media of an item of the learning menu, as the view of a block."""
     if not LEARNING.holds(document) or document.entry.media is None:
         return None
     item, media = document.entry, document.entry.media

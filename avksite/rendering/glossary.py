@@ -1,4 +1,4 @@
-"""Where a page first uses an explained word, the word opens its explanation at the end of the page."""
+"""Links the first use of each glossary term on a page to its explanation at the end of the page."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from avksite.rendering.html import term_use
 from avksite.site import Site
 
 _KEPT_BLOCKS = {"citaat", "video", "audio", "knop", "aanmelden", "download"}
-"""Blocks whose words stay as they are: words of others, and labels."""
+"""Blocks without such links: quotations, and labels."""
 
 
 def explaining(site: Site, document: Document) -> Explaining:
-    """Return what explains the words of one page; its parts are handed to it in the order in which they are read.
+    """Return an Explaining for one page; pass the parts of the page to it in reading order.
 
-    A page about a word needs no explanation of it, and one in another language has none of these words.
+    A page about a term does not explain it, and one in another language uses no terms.
     """
     is_apart = document.address == MadePage.GLOSSARY or document.entry.lang != site.config.lang
     title = document.entry.title.casefold()
@@ -35,12 +35,12 @@ def explaining(site: Site, document: Document) -> Explaining:
 
 @lru_cache(maxsize=4)
 def _forms(glossary: tuple[GlossaryTerm, ...]) -> tuple[re.Pattern[str], dict[str, GlossaryTerm]]:
-    """Return one expression for every form of every word, and the explanation that each form has."""
+    """Return a pattern of all forms of all terms, and the term of each form."""
     terms: dict[str, GlossaryTerm] = {}
     for term in glossary:
         for form in (term.word, *term.also):
             written = " ".join(form.split())
-            # At the start of a sentence a word has a capital; one that always has a capital is a name.
+            # A term may have a capital at the start of a sentence; one that always has a capital is a name.
             for variant in (written, written[:1].upper() + written[1:]):
                 terms.setdefault(variant, term)
     longest_first = sorted(terms, key=lambda form: (-len(form), form))
@@ -50,11 +50,11 @@ def _forms(glossary: tuple[GlossaryTerm, ...]) -> tuple[re.Pattern[str], dict[st
 
 @dataclass(slots=True)
 class Explaining:
-    """One way through a page, from its first word to its last.
+    """Finds the first use of terms while a page is rendered in reading order.
 
-    A word becomes a real link, not a control that opens something: it works by keyboard and touch, without a script, in
-    a text browser, and in the reading view of a browser, which leaves buttons out with the words on them (WCAG 2.2,
-    3.1.3). `templates/assets/site.js` shows what it leads to beside it.
+    A term becomes a link and not a button: it works by keyboard and touch, without a script, in a text browser, and in
+    the reading view of a browser, which drops buttons with their words (WCAG 2.2, 3.1.3). `templates/assets/site.js`
+    shows the explanation beside it.
     """
 
     _site: Site
@@ -62,9 +62,9 @@ class Explaining:
     _expression: re.Pattern[str]
     _terms: dict[str, GlossaryTerm]
     _seen: set[str]
-    """The words that need no link any more."""
+    """The terms that need no link any more."""
     found: list[GlossaryTerm] = field(default_factory=list)
-    """The words that became a link, with their explanations."""
+    """The terms that were linked."""
 
     def text(self, text: str) -> str:
         """Return plain text with its links, as HTML."""
@@ -76,7 +76,7 @@ class Explaining:
         return body.changed(self._explained) if self._terms else body
 
     def _explained(self, node: tree.Node) -> Iterable[tree.Node]:
-        """Return a node with its links; a word that a link leads to already needs no link any more."""
+        """Return a node with its links; a term that an author linked needs no link any more."""
         if isinstance(node, tree.Text):
             return self._split(node.text) if self._expression.search(node.text) else (node,)
         if isinstance(node, tree.Parent) and not _stays(node):
@@ -89,7 +89,7 @@ class Explaining:
         return (node,)
 
     def _split(self, text: str) -> Iterator[tree.Text | tree.TermUse]:
-        """Yield the stretches of a text, and the words in it that open their explanation."""
+        """Split a text into plain text and uses of terms."""
         start = 0
         for found in self._expression.finditer(text):
             term = self._terms[" ".join(found[0].split())]
@@ -102,7 +102,7 @@ class Explaining:
 
 
 def _stays(node: tree.Node) -> bool:
-    """Return whether a node stays as it is: headings, labels, links and words of others do."""
+    """Return whether a node gets no links: headings, labels, links and quotations."""
     match node:
         case tree.Cell():
             return bool(node.scope)

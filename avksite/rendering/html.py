@@ -1,4 +1,4 @@
-"""The tree of a text becomes HTML; what only the site knows is left to whoever shows the text."""
+"""Renders the tree of a text as HTML; subclasses render what depends on the site."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ALIGNED = {"right": ' class="rechts"', "center": ' class="midden"', "": ""}
 
 
 class Html(ABC):
-    """Writes a text as HTML, with blocks that have a template of their own between its pieces."""
+    """Renders a text as pieces of HTML and views of blocks that have a template."""
 
     def __init__(self, lang: str = "nl") -> None:
         self.lang = lang
@@ -32,27 +32,27 @@ class Html(ABC):
 
     @abstractmethod
     def image(self, image: tree.Image) -> str:
-        """Return a picture between words."""
+        """Return an inline image."""
 
     def figure(self, image: tree.Image) -> str | BlockView:
-        """Return a picture that is a block: a paragraph of its own."""
+        """Return an image that is a paragraph by itself."""
         return f"{self.open('p')}{self.image(image)}</p>"
 
     def fact(self, fact: tree.FactReference) -> str:
-        """Return a figure: as it was typed, when nobody knows it."""
+        """Return the figure of a fact; an unknown one as typed."""
         return escape(f"{{feit:{fact.name}}}")
 
     def block(self, block: tree.Block) -> str | BlockView:
-        """Return a block: nothing, for where a block is no more than the paragraphs that say the same."""
+        """Return a `///` block."""
         del block
         return ""
 
     def open(self, tag: str, meaning: str = "", look: str = "") -> str:
-        """Return the begin of an element: `meaning` holds attributes for everybody, `look` those for our own pages."""
+        """Return a start tag: `meaning` holds attributes for every channel, `look` those for our own pages only."""
         return f"<{tag}{meaning}{look}>"
 
     def frame(self, tag: str, attributes: str) -> tuple[str, str]:
-        """Return the begin and the end of what is around a table or the footnotes on our own pages."""
+        """Return the start and end of the wrapper around a table or the footnotes on our own pages."""
         return f"<{tag} {attributes}>\n", f"\n</{tag}>"
 
     def write(self, body: tree.Body) -> Written:
@@ -61,7 +61,7 @@ class Html(ABC):
         return [*written, "\n" if written else "", *self._notes(body.notes)] if body.notes else written
 
     def write_blocks(self, nodes: Iterable[tree.BlockNode]) -> Written:
-        """Return blocks, one below another."""
+        """Render blocks."""
         written: Written = []
         for node in nodes:
             if written:
@@ -119,7 +119,7 @@ class Html(ABC):
         return [*written, f"</{tag}>"]
 
     def _table(self, table: tree.Table) -> str:
-        # It can be scrolled on our pages, by its name (WCAG 2.2, 2.1.1).
+        # On our pages it is a scroll region, which needs a name and a keyboard focus (WCAG 2.2, 2.1.1).
         before, behind = self.frame(
             "div", f'class="tabel" role="region" tabindex="0" aria-label="{escape(table.label)}"'
         )
@@ -177,12 +177,12 @@ class Html(ABC):
             case tree.TermUse():
                 return term_use(node)
             case tree.NoteReference(line=line, number=number, is_first=is_first):
-                # The space parts it from the word before it, in a screen reader and without a layout.
+                # The space separates it from the word before it, for screen readers and without CSS.
                 sup = self.open("sup", look=f' id="{tree.note_reference_id(number)}"' if is_first else "")
                 return f"{sup} {self.link(tree.Link((), line, f'#{tree.note_id(number)}'), node.text)}</sup>"
 
 
 def term_use(use: tree.TermUse) -> Markup:
-    """Return a word that leads to its explanation; no heading has an id with two hyphens in a row."""
+    """Return the link from a term to its explanation; ids of headings never have two hyphens in a row."""
     link = Markup('<a class="term" role="doc-glossref" id="woord--{id}" href="#begrip--{id}">{text}</a>')
     return link.format(id=use.id, text=use.text)

@@ -1,4 +1,4 @@
-"""Where a line of a page may break: in a long word at a syllable, and never between a figure and its unit."""
+"""Line breaks: soft hyphens in long words, and no-break spaces between a number and its unit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from avksite.patterns import regex
 
 SOFT_HYPHEN = "\u00ad"
 LONG = 13
-"""Letters: what is shorter fits in the narrowest column, in the largest letters that a reader can choose."""
+"""Letters: a shorter word fits in the narrowest column at the largest text size that a reader can choose."""
 SHORTEST_PART = 5
 
 _WHOLE = r"""
@@ -20,8 +20,8 @@ _WHOLE = r"""
     | <(?P<foreign>"""
 _NONE, _FOREIGN = "(?!))", r"""[a-z][a-z0-9]*)\s(?:[^>]*\s)?lang="(?!nl\b)"""
 _APART, _APART_OR_FOREIGN = (regex(_WHOLE + foreign, re.VERBOSE | re.DOTALL) for foreign in (_NONE, _FOREIGN))
-"""Parts of a page whose words stay whole: code, drawings, labels, and the start of an element in another language."""
-# Not in an address, of which no part is a word.
+"""Parts of a page without hyphenation: code, drawings, labels, and elements in another language."""
+# Not in an address.
 _LONG_WORD = regex(rf"(?<![\w&#@/.])[^\W\d_]{{{LONG},}}(?![\w@/]|:/|\.\w)")
 _UNIT = regex(r" (?:(?<=\d )(?=(?:uur|minuten|euro|procent|kilometer|km|kB|MB)\b)|(?<=€ )(?=\d))")
 _LETTERS = bytes(ord("a" if chr(code).isalpha() else " ") for code in range(256))
@@ -29,17 +29,17 @@ _LONG_RUN = b"a" * LONG
 
 
 def hyphenated(page: str) -> str:
-    """Return the HTML of a Dutch page with soft hyphens in its long words and no break between a figure and its unit.
+    """Add soft hyphens to the long words of a Dutch page, and no-break spaces between numbers and units.
 
-    A browser that knows no Dutch would break a long word anywhere, and many know none. As few soft hyphens as will do,
-    where a word falls in halves: some screen readers pause at each (WCAG 2.2, 1.4.10 and 1.4.12). The menu and
-    buttons have none, for they are called by their name (2.5.3).
+    A browser without Dutch hyphenation, as many are, would break a long word anywhere. Words get as few soft hyphens as
+    possible, because some screen readers pause at each (WCAG 2.2, 1.4.10 and 1.4.12). The menu and buttons get none,
+    because speech control uses their names (2.5.3).
     """
     at = page.find("<body")
     if at < 0:
         return page
     done = [page[:at]]
-    pattern = _APART_OR_FOREIGN if ' lang="' in page[at:] else _APART  # most pages have one language, and no need
+    pattern = _APART_OR_FOREIGN if ' lang="' in page[at:] else _APART  # most pages have one language
     while apart := pattern.search(page, at):
         end = _end_of(apart["foreign"], page, apart.end()) if apart["foreign"] else apart.end()
         done += (_broken(page[at : apart.start()]), page[apart.start() : end])
@@ -48,7 +48,7 @@ def hyphenated(page: str) -> str:
 
 
 def _end_of(name: str, page: str, at: int) -> int:
-    """Return where the element ends that was opened before a place."""
+    """Return the end of the element that was opened before `at`."""
     depth = 1
     for tag in re.compile(rf"<(/?){name}\b[^>]*>").finditer(page, at):
         depth += -1 if tag[1] else 1
@@ -58,14 +58,14 @@ def _end_of(name: str, page: str, at: int) -> int:
 
 
 def _broken(html: str) -> str:
-    """Return a stretch of HTML, of which every tag is whole, with its soft hyphens and its spaces that do not break."""
+    """Add soft hyphens and no-break spaces to a stretch of HTML with whole tags."""
     html = _replaced(html, ((space.start(), " ", "\u00a0") for space in _UNIT.finditer(html)))
     return _replaced(html, ((at, word, SOFT_HYPHEN.join(_parts(word))) for at, word in _long_words(html)))
 
 
 def _long_words(html: str) -> Iterator[tuple[int, str]]:
-    """Yield the long words in a text with their places."""
-    # Looking for letters in a row of bytes takes a tenth of the time that an expression for each character takes.
+    """Yield the long words in a text with their positions."""
+    # Searching bytes for a run of letters takes a tenth of the time of a regular expression.
     letters = html.encode("latin-1", "replace").translate(_LETTERS)
     at = letters.find(_LONG_RUN)
     while at >= 0:
@@ -76,7 +76,7 @@ def _long_words(html: str) -> Iterator[tuple[int, str]]:
 
 
 def _replaced(html: str, changes: Iterable[tuple[int, str, str]]) -> str:
-    """Return HTML in which, at each of these places that is not in a tag, one text has become another."""
+    """Replace texts in HTML at these positions, except within tags."""
     done: list[str] = []
     start, in_tag = 0, False
     for at, old, new in changes:
@@ -89,7 +89,7 @@ def _replaced(html: str, changes: Iterable[tuple[int, str, str]]) -> str:
 
 @cache
 def _parts(word: str) -> tuple[str, ...]:
-    """Return a word in parts that are short enough, parted at the syllables nearest to its middle."""
+    """Split a word into parts that are short enough, at the syllables nearest to its middle."""
     places = _places(word) if len(word) >= LONG else ()
     inside = [at for at in places if SHORTEST_PART <= at <= len(word) - SHORTEST_PART]
     if not inside:
@@ -99,10 +99,10 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 def _places(word: str) -> list[int]:
-    """Return where a word has a new syllable, by the patterns of Liang ("Word Hy-phen-a-tion by Com-put-er", 1983).
+    """Return where the syllables of a word start, by Liang's patterns ("Word Hy-phen-a-tion by Com-put-er", 1983).
 
-    A pattern is letters with figures between them. Of all patterns in a word the highest figure at a place counts, and
-    an odd one begins a syllable.
+    A pattern is letters with digits between them. Of all patterns in a word the highest digit at a position counts, and
+    an odd one starts a syllable.
     """
     patterns, longest = _dutch()
     spelt = f".{word.lower()}."
@@ -110,9 +110,9 @@ def _places(word: str) -> list[int]:
     for start in range(len(spelt)):
         for end in range(start + 1, min(start + longest, len(spelt)) + 1):
             at = start
-            for sign in patterns.get(spelt[start:end], ""):
-                if sign.isdecimal():
-                    figures[at] = max(figures[at], int(sign))
+            for char in patterns.get(spelt[start:end], ""):
+                if char.isdecimal():
+                    figures[at] = max(figures[at], int(char))
                 else:
                     at += 1
     return [at - 1 for at, figure in enumerate(figures) if figure % 2]
@@ -120,9 +120,9 @@ def _places(word: str) -> list[int]:
 
 @cache
 def _dutch() -> tuple[dict[str, str], int]:
-    """Return the Dutch patterns of Pyphen by their letters, and how many letters the longest has.
+    """Return the Dutch patterns of Pyphen by their letters, and the length of the longest.
 
-    Pyphen itself takes all sixteen thousand apart first, which takes as long as all else of a page.
+    Pyphen itself parses all sixteen thousand first, which takes as long as the rest of a page.
     """
     from pyphen import LANGUAGES  # noqa: PLC0415  only when a page is made
 

@@ -1,4 +1,4 @@
-"""What every page shares: its frame with head, menus and help, its text, its contents; and what a list shows."""
+"""The layout that pages share: frame, text and contents; and that of lists."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ Part = tuple[str, str]
 """A part of a page: the id and the words of its heading."""
 
 STATEMENT = "/toegankelijkheid/"
-"""The page that says how accessible the site is, which has a layout of its own."""
+"""The page of the accessibility statement, which has its own layout."""
 
 CONTENTS_FROM = 4
-"""How many headings of level 2 make a list of contents worth its place."""
+"""The number of headings of level 2 from which a page has a table of contents."""
 
 
 def page_of(
@@ -42,8 +42,8 @@ def page_of(
 ) -> Page:
     """Return a page without its template and its view.
 
-    Its text is that of `document`, and `head` tells what that does not; `about` is what schema.org calls its subject,
-    `explained` what explains its words.
+    Its text is that of `document`, and `head` has the rest; `about` is its subject in schema.org's terms, `explained`
+    its Explaining.
     """
     if document is None:
         return Page(site.layouts, frame(site, head, None, about), head.title, head.description)
@@ -60,14 +60,14 @@ def page_of(
 
 
 def filled_in(page: Page, template: str, view: object, parts: Iterable[Part] = ()) -> Made:
-    """Make a page with this view in this template; `parts` are all the parts of a page that may be long."""
+    """Render a page with a view in a template; `parts` are its headings, for the table of contents."""
     headings = tuple(parts)
     contents = tuple(NavLink(words, f"#{id_}") for id_, words in headings) if len(headings) >= CONTENTS_FROM else ()
     return make_page(replace(page, template=template, view=view, contents=contents))
 
 
 def parts_of(document: Document | None, sections: Iterable[Section], made: Iterable[Part] = ()) -> Iterator[Part]:
-    """Yield the parts of a page: those an author wrote, those its layout adds, and the lists below the text."""
+    """Yield the headings of a page: those of the author, those of its layout, and the lists below the text."""
     for heading in document.body.headings if document else ():
         if heading.level == 2 and heading.text:  # noqa: PLR2004  h2
             yield heading.id, heading.text
@@ -76,7 +76,7 @@ def parts_of(document: Document | None, sections: Iterable[Section], made: Itera
 
 
 def frame(site: Site, head: Head, document: Document | None = None, about: Thing | None = None) -> Frame:
-    """Return what is around a page with this text, about this subject."""
+    """Return the frame of a page."""
     config = site.config
     viewpoint = Viewpoint(config.base_url, head.address, rooted=head.rooted)
     preview = viewpoint.url(preview_address(site, head.address))
@@ -112,7 +112,7 @@ def frame(site: Site, head: Head, document: Document | None = None, about: Thing
 
 
 def _in_text(site: Site, document: Document) -> tuple[str, ...]:
-    """Return the names of the people whose card an author, or the layout of the page, puts in the text."""
+    """Return the names of the people with a contact card in the text."""
     ids = [block.option("persoon") for block in document.body.blocks if block.name == "contact"]
     if document.address == STATEMENT:
         ids.append(site.content.statement.value.report_to or "")
@@ -137,25 +137,25 @@ class ListView:
     """What only a list shows: news, events, a year, a topic, the learning menu, partners, A–Z, editions."""
 
     name: str
-    """Picks small differences in the template: nieuws, bijeenkomsten, leeraanbod, partners, a-z, onderwerpen, …"""
+    """Selects small differences in the template: nieuws, bijeenkomsten, leeraanbod, partners, a-z, onderwerpen, …"""
     sections: tuple[Section, ...] = ()
     filters: tuple[Section, ...] = ()
-    """Ways to see fewer: years, topics, ways of learning, audiences; each a headed list of links."""
+    """Filters: years, topics, ways of learning, audiences; each a list of links with a heading."""
     pages: tuple[tuple[str, NavLink], ...] = ()
-    """The other pages of the list, each with what it is to this one: "prev", "next", or "" further on."""
+    """The other pages of the list, each with its relation to this one: "prev", "next" or ""."""
     follow: tuple[NavLink, ...] = ()
-    """How not to miss what comes after this: a feed, an agenda."""
+    """Links to follow the list: a feed, a calendar."""
     empty: str = ""
-    """What to say when there is nothing to list."""
+    """The text for an empty list."""
 
 
 def list_page(site: Site, head: Head, about: Thing | None = None) -> Page:
-    """Return the page of a list without its view: it is introduced by the text at its address, if there is one."""
+    """Return the page of a list without its view; the text at its address is its introduction."""
     return page_of(site, head, site.by_address.get(head.address), about)
 
 
 def list_filled_in(site: Site, page: Page, view: ListView, template: str = "list.html") -> Made:
-    """Make one page of a list."""
+    """Render one page of a list."""
     document = site.by_address.get(page.frame.head.address)
     return filled_in(page, template, view, parts_of(document, view.sections))
 
@@ -167,6 +167,6 @@ def list_plan(site: Site, head: Head, maker: Callable[..., Made], *about: object
 
 
 def crumb(site: Site, address: str, title: str) -> Step:
-    """Return the breadcrumb step of a list, by the short title of its introduction."""
+    """Return the breadcrumb of a list, by the short title of its introduction."""
     document = site.by_address.get(address)
     return (document.entry.label if document else title, address)

@@ -1,4 +1,4 @@
-"""Keeping the ledger: which addresses a build publishes, what the ledger then says of them, and writing it down."""
+"""Updates the ledger with the addresses that a build publishes."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ LIST, TOPIC, OLDER, CALENDAR, FILE = "lijst", "onderwerp", "bladzijde", "agenda"
 
 
 def addresses(site: Site, artifacts: Iterable[Artifact]) -> dict[str, str]:
-    """Return every address that readers may keep, with what stands there.
+    """Return every address that readers may bookmark, with what is there.
 
-    What goes with another is left out: the files beside a page, the sizes of a photo.
+    Files that belong to another are left out: those beside a page, the sizes of a photo.
     """
     agendas, found = {channel.address for channel in calendars(site)}, dict[str, str]()
     for made in artifacts:
@@ -42,10 +42,10 @@ def addresses(site: Site, artifacts: Iterable[Artifact]) -> dict[str, str]:
     return found
 
 
-def kept(site: Site, artifacts: Iterable[Artifact]) -> Ledger:
-    """Return the ledger as it is once this site is published: with the day on what is new, and where old things went.
+def next_ledger(site: Site, artifacts: Iterable[Artifact]) -> Ledger:
+    """Return the ledger after this site is published, with the day of new addresses and the redirects of old ones.
 
-    In the first ledger nothing has a day: all of it may have been on the site for years.
+    In the first ledger no address has a day: all of them may be years old.
     """
     published = addresses(site, artifacts)
     entries, today = dict(site.ledger), site.today if site.ledger else None
@@ -62,8 +62,8 @@ def kept(site: Site, artifacts: Iterable[Artifact]) -> Ledger:
     return replace(ledger, entries=entries, mark=ledger.mark or mark_of(site))
 
 
-def look_for_loss(site: Site, output: Path) -> None:
-    """Raise Unusable when there is no ledger, though the site was made before: it would begin anew, and forget all."""
+def require_ledger(site: Site, output: Path) -> None:
+    """Raise Unusable when there is no ledger, although the site was made before: it would lose all history."""
     if not site.ledger and (output / "sitemap.xml").exists():
         message = f"`{ADDRESSES}` is er niet of is leeg, en de site is hier al eerder gemaakt."
         hint = f"Zet het bestand van de vorige keer terug. Is dat er niet meer? Kopieer `{output.name}/sitemap.xml` "
@@ -77,10 +77,10 @@ def made_from(site: Site) -> Artifact:
     return Artifact.of(MADE_FROM, "", Made("".join(lines).encode()))
 
 
-def at_rest(site: Site, output: Path) -> Container[str]:
-    """Return the paths of the texts that are public as they are now: the site in the output folder was made from them.
+def published_texts(site: Site, output: Path) -> Container[str]:
+    """Return the paths of the texts that are unchanged since the site in the output folder was made.
 
-    Where no site was made, as in a fresh copy of the project, they are those whose address is in the ledger.
+    Without such a site, as in a fresh clone, they are those whose address is in the ledger.
     """
     place = output / MADE_FROM
     if not place.is_file():
@@ -93,17 +93,17 @@ def _lines(site: Site) -> Iterator[tuple[str, str]]:
     return ((it.path, f"{it.words.digest.hex()} {it.path}") for it in site.content.sources)
 
 
-def keep(site: Site, artifacts: Iterable[Artifact]) -> int | None:
-    """Write the ledger of what is published now; return how many addresses are new, None when it says so already.
+def save_ledger(site: Site, artifacts: Iterable[Artifact]) -> int | None:
+    """Write the ledger; return how many addresses are new, None when it was up to date.
 
-    Raises Unusable when it cannot be written. What somebody typed in it meanwhile stays: the next build reads that.
+    Raises Unusable when it cannot be written. A file that was edited meanwhile is kept: the next build reads it.
     """
-    ledger, path = kept(site, artifacts), site.root / ADDRESSES
+    ledger, path = next_ledger(site, artifacts), site.root / ADDRESSES
     try:
         old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
         if old == ledger.in_words or read_ledger(old, site.config.base_url)[0].value != site.content.ledger.value:
             return None
-        new = path.with_name(f".{path.name}-nieuw")  # what a killed build leaves half done, is not the ledger
+        new = path.with_name(f".{path.name}-nieuw")  # a build that is killed leaves no half ledger
         new.write_text(ledger.in_words, encoding="utf-8", newline="\n")
         new.replace(path)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The data that layouts receive: the frame of a page, links, facts, cards, pictures and blocks.
+"""The views that templates share: the frame of a page, links, facts, cards, images and blocks.
 
 All texts are plain text unless their type is Markup or Piece; every `href` is ready to use from the page it is on.
 """
@@ -28,16 +28,16 @@ class NavLink:
     current: bool = False
     ancestor: bool = False
     note: str = ""
-    """Extra words with the link, such as a number of pages, or what somebody finds there."""
+    """Extra words with the link, such as a number of pages, or a description."""
     id: str = ""
-    """Its own anchor in a list, for who is led there."""
+    """Its anchor in a list."""
     type: str = ""
     """The media type of a feed."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactView(Fact):
-    """A fact with the names looked up that follow its text."""
+    """A fact with the resolved names that follow its text."""
 
     links: tuple[NavLink, ...] = ()
 
@@ -60,7 +60,7 @@ class ContactView:
     mail: str = ""
     mail_href: str = ""
     photo: PictureView | None = None
-    """Without words: it stands beside the name, and would only say that again (WCAG 2.2, 1.1.1)."""
+    """Decorative: it is beside the name, which alt text would repeat (WCAG 2.2, 1.1.1)."""
 
     @property
     def in_words(self) -> str:
@@ -71,7 +71,7 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """The same picture in a lighter form, in several sizes."""
+    """The same image in a smaller format, in several sizes."""
 
     type: str
     """Such as `image/avif`."""
@@ -91,16 +91,16 @@ class PictureView:
     srcset: str = ""
     """The sizes of the form that `src` has; "" for a drawing, and where only one file can be named."""
     sources: tuple[SourceView, ...] = ()
-    """The lightest first."""
+    """The smallest format first."""
     sizes: str = ""
-    """How wide it is shown in the column of a text, for a browser to choose by; "" when there is no choice."""
+    """The attribute `sizes`: its width in the column of a text; "" when there is no choice."""
     shape: tuple[str, ...] = ()
-    """What the style sheet must know: `is-tall`, `is-whole`, `is-clear`, `is-drawn`, `is-small`; often nothing."""
+    """Classes for the style sheet: `is-tall`, `is-whole`, `is-clear`, `is-drawn`, `is-small`; often nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseView:
-    """A phase: the time that it takes in words, and `klaar`, `bezig`, `begonnen` or `straks`."""
+    """A phase: its period in words, and its state: `klaar`, `bezig`, `begonnen` or `straks`."""
 
     period: str
     state: str
@@ -108,7 +108,7 @@ class PhaseView:
 
 @dataclass(frozen=True, slots=True)
 class DownloadView:
-    """A file to download: its type and size in words, and its language by its code and its name."""
+    """A file to download: its type and size in words, and the code and name of its language."""
 
     href: str
     type: str
@@ -120,7 +120,7 @@ class DownloadView:
 
 @dataclass(frozen=True, slots=True)
 class MediaView:
-    """A film or sound: of our own at `src`, or elsewhere at `address`; what is not there is ""."""
+    """A film or sound: our own file at `src`, or elsewhere at `address`; absent fields are ""."""
 
     src: str
     type: str
@@ -128,10 +128,10 @@ class MediaView:
     """The type and size of the file."""
     address: str
     service: str
-    """Whose site the address is on."""
+    """The name of the service at the address."""
     poster: str
     cover: PictureView | None
-    """The picture of a film that lives elsewhere."""
+    """The image of a film elsewhere."""
     captions: str
     captions_lang: str
     transcript: str
@@ -151,10 +151,10 @@ class BlockView:
     """citaat, video, audio, contact, let-op, download, fase, knop, aanmelden, cijfers, uitklap or figuur."""
     title: str
     data: BlockData = None
-    """Of a `citaat` who said it, of a `knop` where it leads; of most others a view; None where nothing is to show."""
+    """For `citaat` the source, for `knop` the link, for most others a view; None when there is nothing to show."""
     inner: tuple[Markup | BlockView, ...] = ()
     level: int = 2
-    """The level of its title as a heading: one below the heading that it stands under (WCAG 2.2, 1.3.1)."""
+    """The heading level of its title: one below the heading above it (WCAG 2.2, 1.3.1)."""
 
 
 BodyPart = Markup | BlockView
@@ -176,7 +176,7 @@ class Card:
     facts: tuple[FactView, ...] = ()
     picture: PictureView | None = None
     lang: str = ""
-    """The language of its words; "" when that is the language of the site."""
+    """The language of its words; "" for the language of the site."""
 
     @property
     def id(self) -> str:
@@ -185,7 +185,7 @@ class Card:
 
     @property
     def is_over(self) -> bool:
-        """Whether it is closed, which comes before what it was."""
+        """Whether it is over: that badge comes first."""
         return any(badge.tone == "closed" for badge in self.badges)
 
 
@@ -217,7 +217,7 @@ class Head:
     crumbs: tuple[Step, ...] = ()
     """The steps between home and the page."""
     rooted: bool = False
-    """Whether the page may show at any depth, as that for an address that does not exist."""
+    """Whether the page may be shown at any depth, such as 404.html."""
     indexed: bool = True
     """Whether search engines may list the page."""
 
@@ -232,7 +232,7 @@ class Frame:
     """The language of the text; `site_lang` is that of the words around it."""
     site_lang: str
     state: str
-    """How the text stands on this day: `Afgelast`; "" for as announced."""
+    """The state of the text on this day: `Afgelast`; "" for none."""
     description: str
     site_name: str
     tagline: str
@@ -240,23 +240,23 @@ class Frame:
     quick_links: tuple[NavLink, ...]
     footer: tuple[NavLink, ...]
     contacts: tuple[ContactView, ...]
-    """Who helps a visitor who is stuck; in the same place on every page (WCAG 2.2, 3.2.6)."""
+    """The contacts for help, in the same place on every page (WCAG 2.2, 3.2.6)."""
     in_text: tuple[str, ...]
-    """The names of those whose card stands in the text of the page: it is not shown again below that."""
+    """The names of people whose card is in the text: it is not repeated below it."""
     feeds: tuple[NavLink, ...]
     theme: tuple[str, str]
-    """The colours of paper, light and dark, for the bar of the browser around the page."""
+    """The background colours, light and dark, for `theme-color`."""
     og_type: str
     form_origin: str
-    """The one host that a form on this page may go to; "" when there is no such form."""
+    """The one origin that a form on this page may submit to; "" without a form."""
     code: str
-    """Link to the code for a phone, which is only shown and fetched in print."""
+    """Link to the QR code, which is only shown and fetched in print."""
     assets: Mapping[str, str]
-    """Where the files are that pages load, by their names."""
+    """The addresses of assets, by name."""
     image: str = ""
-    """Whole URL of the picture that goes along when the page is shared."""
+    """Absolute URL of the image for sharing."""
     image_words: str = ""
-    """What that picture says."""
+    """The alt text of that image."""
     structured: str = ""
     """JSON-LD, ready for a script element."""
 
@@ -267,12 +267,12 @@ class Frame:
 
     @property
     def title(self) -> str:
-        """The whole `<title>`: page title – site name, and the other way round on the home page."""
+        """The whole `<title>`: page title – site name, in the other order on the home page."""
         is_home = self.head.address == "/"
         return f"{self.site_name} – {self.head.title}" if is_home else f"{self.heading} – {self.site_name}"
 
     def asset(self, name: str) -> str:
-        """Return the link to a style sheet or script; to one that is not there by its bare name."""
+        """Return the link to a style sheet or script; to a missing one by its bare name."""
         return self.viewpoint.href(self.assets.get(name, f"/assets/{name}"))
 
     @property
@@ -283,23 +283,23 @@ class Frame:
 
     @property
     def text_lang(self) -> str:
-        """The language that what the author wrote is marked with: "" when it is that of the site."""
+        """The `lang` of what the author wrote; "" for that of the site."""
         return "" if self.lang == self.site_lang else self.lang
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to make: what every layout shows, and the `view` that only the template with this name shows."""
+    """A page to render: what every layout shows, and the `view` for its template."""
 
     layouts: Layouts
     frame: Frame
     title: str
     summary: str = ""
-    """In short, with links at its explained words."""
+    """The summary, with links at its glossary terms."""
     body: tuple[BodyPart, ...] = ()
     words: tuple[GlossaryTerm, ...] = ()
-    """The explained words in the text of the page, in the order in which they come."""
+    """The glossary terms in the text, in order."""
     contents: tuple[NavLink, ...] = ()
-    """The parts of a page that is long enough for a list of contents."""
+    """The table of contents of a long page."""
     template: str = ""
     view: object = None

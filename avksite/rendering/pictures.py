@@ -1,4 +1,4 @@
-"""In what forms and sizes a picture is made, and how it is shown: a choice of them on a page, one file elsewhere."""
+"""The formats and sizes of images: a choice of them on a page, one file elsewhere."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from avksite.rendering.parts import PictureView, SourceView
 from avksite.site import media_address
 
 WIDTHS = (320, 720, 1200)
-"""Pixels: a card, the column of a text (44rem) on a plain screen, and that column on a sharp one or on a large phone.
+"""Pixels: a card, the column of a text (44rem), and that column at a higher device pixel ratio.
 
-A mail shows 552 at twice the sharpness: the last of these does for that too.
+A mail shows 552 at a ratio of 2: the last of these suffices for that too.
 """
 TALLEST = 4000
-"""Pixels: a photo of a whole scroll of paper stays within what every browser can unpack."""
+"""Pixels: the limit for a very tall photo, which every browser can decode."""
 ALMOST = 0.8
-"""A size closer than this to the largest one is not worth a file of its own."""
+"""A size closer than this to the largest one gets no file."""
 
 FORMS = {
     ImageKind.PHOTO: ("avif", "webp", "jpg"),
     ImageKind.SEE_THROUGH: ("avif", "webp", "png"),
     ImageKind.DRAWN: ("webp", "png"),
 }
-"""The lightest first; the last is for everybody, mail and feeds too."""
+"""Formats, the smallest first; the last is the fallback, also for mail and feeds."""
 
 IN_A_TEXT = "(min-width: 48rem) 44rem, calc(100vw - 2rem)"
-"""How wide a picture is shown in the column of a text: as `.text` in the style sheet has it."""
+"""The width of an image in the column of a text, as `.text` in the style sheet."""
 IN_A_CARD = (384, 256)
-"""Pixels: how wide and high a picture in a card is at most (24 by 16rem). What has fewer is not blown up to that."""
+"""Pixels: the largest size of an image in a card (24 by 16rem); a smaller one is not enlarged."""
 TALL = 1.15
-"""A picture that is less wide than so many times its height would fill the whole screen in the width of a text."""
+"""An image with a smaller ratio of width to height would fill the whole screen at the width of a text."""
 PAPER = (1.38, 1.45)
-"""Between these is how much longer than wide a sheet of A4 is (1.41): no camera makes photos of that shape."""
+"""Ratios around that of A4 (1.41): no camera makes photos of that shape."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """A picture in one form and size: its site address, and its width and height in pixels."""
+    """An image in one format and size: its site address, and its width and height in pixels."""
 
     address: str
     form: str
@@ -54,17 +54,17 @@ class Rendition:
 
 @lru_cache(maxsize=10_000)
 def renditions(media: MediaFile) -> tuple[Rendition, ...]:
-    """Return every form and size of a picture, the smallest first; nothing for what is no picture of pixels.
+    """Return every format and size of an image, the smallest first; nothing for what is no raster image.
 
-    They follow from its width, height and kind, so they are known before anything is made. The largest in the form
-    that it was given in has the address of the file itself; the others have their width and form behind that, so that
-    no two pictures can want the same one.
+    They follow from its width, height and kind, so they are known before anything is made. The largest in its own
+    format has the address of the file itself; the others have their width and format added, so that no two images can
+    have one address.
     """
     if media.image_kind is None or not media.width or not media.height:
         return ()
     forms = FORMS[media.image_kind]
     own = "jpg" if media.ending == "jpeg" else media.ending
-    # Never more than it has.
+    # Never enlarged.
     largest = max(1, min(media.width, WIDTHS[-1], round(TALLEST * media.width / media.height)))
     widths = (*(width for width in WIDTHS if width < largest * ALMOST), largest)
     found = [(form, width) for width in widths for form in forms]
@@ -82,28 +82,28 @@ def renditions(media: MediaFile) -> tuple[Rendition, ...]:
     )
 
 
-def for_everybody(media: MediaFile) -> tuple[Rendition, ...]:
-    """Return the sizes of a picture in the form that every program shows (JPEG or PNG), the smallest first."""
+def fallbacks(media: MediaFile) -> tuple[Rendition, ...]:
+    """Return the sizes of an image in the fallback format (JPEG or PNG), the smallest first."""
     return tuple(it for it in renditions(media) if media.image_kind and it.form == FORMS[media.image_kind][-1])
 
 
 def fitting(media: MediaFile, width: int) -> Rendition | None:
-    """Return the JPEG or PNG for a place that can use so many pixels and where only one file can be named.
+    """Return the JPEG or PNG for a place of this width, where only one file can be named.
 
-    That is the smallest that is wide enough, or else the largest there is; None for what is no picture of pixels.
+    That is the smallest that is wide enough, or else the largest; None for what is no raster image.
     """
-    sizes = for_everybody(media)
+    sizes = fallbacks(media)
     return next((it for it in sizes if it.width >= width), sizes[-1] if sizes else None)
 
 
 def pictured(media: MediaFile | None, viewpoint: Viewpoint) -> PictureView:
-    """Return a picture as seen from somewhere, without its words; one that is not there has no address.
+    """Return the view of an image from a viewpoint, without alt text; a missing one has no address.
 
-    Feeds and mails get one JPEG or PNG: what reads them may know neither other forms nor a choice of sizes.
+    Feeds and mails get one JPEG or PNG: their readers may support no other formats and no `srcset`.
     """
     if media is None:
         return PictureView("", "")
-    plain = for_everybody(media)
+    plain = fallbacks(media)
     if media.image_kind is None or not plain:
         return PictureView(
             viewpoint.href(media_address(media.path)), "", media.width, media.height, shape=_shape(media, None)
@@ -128,10 +128,10 @@ def pictured(media: MediaFile | None, viewpoint: Viewpoint) -> PictureView:
 
 
 def _shape(media: MediaFile, largest: Rendition | None) -> tuple[str, ...]:
-    """Return how a picture may be shown, as classes of the style sheet; `largest` is None for an SVG.
+    """Return the classes of an image for the style sheet; `largest` is None for an SVG.
 
-    A photo is cropped to the shape of a card. A drawing, a see-through picture and a scanned sheet of paper are not:
-    they would lose words.
+    A photo is cropped to the shape of a card. A drawing, a transparent image and a scanned page are not: they would
+    lose words.
     """
     ratio = media.width / media.height if media.width and media.height else 1.5
     is_paper = PAPER[0] < max(ratio, 1 / ratio) < PAPER[1]
@@ -147,13 +147,13 @@ def _shape(media: MediaFile, largest: Rendition | None) -> tuple[str, ...]:
 
 
 def _srcset(made: Iterable[Rendition], viewpoint: Viewpoint) -> str:
-    """Return what there is to choose from; one file has no width to choose it by."""
+    """Return a `srcset`; "" for one file."""
     several = [f"{viewpoint.href(it.address)} {it.width}w" for it in made]
     return ", ".join(several) if len(several) > 1 else several[0].rpartition(" ")[0]
 
 
 def within_words(picture: PictureView) -> str:
-    """Return the markup of a picture in the middle of a sentence; one by itself has a template."""
+    """Return the HTML of an inline image; one by itself has a template."""
     size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
     width = f' sizes="{picture.sizes}"' if picture.sizes else ""
     choice = f' srcset="{escape(picture.srcset)}"{width}' if picture.srcset else ""

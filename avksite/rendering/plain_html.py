@@ -1,7 +1,7 @@
-"""A text for places without our stylesheet and script, such as feeds and mails: only what every reader knows.
+"""Renders a text for feeds and mails, without our style sheet and script.
 
-Everything the site decides is decided in it: links lead to whole addresses, a fact is a figure, a picture knows its
-size, and a block is the ordinary paragraphs that say the same.
+Links have absolute addresses, a fact is its figure, an image has its size, and a block is replaced by ordinary
+paragraphs.
 """
 
 from __future__ import annotations
@@ -29,30 +29,30 @@ Size = tuple[int, int]
 
 
 def plain(body: tree.Body, filling: RenderContext) -> tree.Body:
-    """Return a text as it is read in a place of its own."""
+    """Return a text for outside the site."""
     return body.changed(_Plainer(filling).said)
 
 
-def says_the_same(body: tree.Body, filling: RenderContext) -> bool:
-    """Say whether a text has the same words in a place of its own, as most have: then none are to be put together."""
+def is_plain(body: tree.Body, filling: RenderContext) -> bool:
+    """Return whether a text has the same words outside the site, as most have: then it needs no conversion."""
     notes = (document_note(filling.resolve(link.target)) for link in body.links)
     return not (body.blocks or body.images or body.facts or any(notes))
 
 
 def plain_block(view: BlockView) -> tree.Body:
-    """Return one block, likewise."""
+    """Return one block for outside the site."""
     return tree.Body(tuple(_ordinary(view, (), 1)))
 
 
 class _Plainer:
-    """Walks a text; `level` is that of the heading above."""
+    """Converts nodes; `level` is that of the heading above."""
 
     def __init__(self, filling: RenderContext) -> None:
         self.filling = filling
         self.level = 1
 
     def said(self, node: tree.Node) -> Iterator[tree.Node]:  # noqa: C901  a case for each kind of node
-        """Yield what says the same as a node for every reader."""
+        """Yield the nodes that replace a node."""
         match node:
             case tree.Text():  # as most are
                 yield node
@@ -98,7 +98,7 @@ class _Plainer:
 def _ordinary(  # noqa: C901, PLR0912  a case for each kind of block
     view: BlockView, inner: tuple[tree.BlockNode, ...], line: int
 ) -> Iterator[tree.BlockNode]:
-    """Yield the ordinary paragraphs that say the same as a block, around its content."""
+    """Yield the ordinary paragraphs that replace a block, around its content."""
     title = (tree.Heading((tree.Text(view.title),), line, view.level),) if view.title else ()
     match view.kind, view.data:
         case "citaat", str(by):
@@ -118,19 +118,19 @@ def _ordinary(  # noqa: C901, PLR0912  a case for each kind of block
                 yield _said(file.note, line)
             yield from inner
         case "fase", PhaseView(period):
-            # What it is, not whether it is going on: that is read on another day than it was written.
+            # Its period and not its state, because it is read on a later day.
             yield from (*title, *((_said(period[0].upper() + period[1:], line),) if period else ()), *inner)
         case "knop", str(href):
             yield from (_led(view.title, href, line), *inner)
         case "aanmelden", way:
             yield from inner
-            if isinstance(way, SignUpWay):  # no mail program or feed reader sends a form: a link leads to the page
+            if isinstance(way, SignUpWay):  # mail programs and feed readers submit no forms: it links to the page
                 yield _led(view.title or way.invitation, way.page if way.kind == "form" else way.href, line)
         case "cijfers", tuple(figures):
             items = tuple(_figure(f"{it.figure} {it.unit}", it.text, line) for it in figures)
             yield from (*title, *((tree.List(items, line),) if items else ()), *inner)
         case "video" | "audio", MediaView() as media:
-            # A link: nothing plays in a mail, and in a feed a player would load before a reader asks.
+            # A link: mail programs play nothing, and in a feed a player would load without being asked.
             if source := media.src or media.address:
                 verb = "Bekijk de video" if view.kind == "video" else "Beluister"
                 length = f" ({media.length})" if media.length else ""
@@ -171,10 +171,10 @@ def _person(contact: ContactView, line: int) -> tree.Paragraph:
 
 
 class PlainHtml(Html):
-    """Writes a plain text as well-formed HTML without classes and ids; a link within it leads to it at `own_url`.
+    """Renders a converted text as well-formed HTML without classes and ids; fragment links point to `own_url`.
 
-    `styles` holds what an element looks like, for mail programs that throw a stylesheet away; `fit` returns the size
-    at which a picture of some size is shown, in pixels.
+    `styles` holds inline styles by tag, for mail programs that drop style sheets; `fit` returns the size in pixels at
+    which an image of a size is shown.
     """
 
     def __init__(
@@ -190,13 +190,13 @@ class PlainHtml(Html):
         self.fit = fit
 
     def open(self, tag: str, meaning: str = "", look: str = "") -> str:
-        """Return the begin of an element, with its own style in the place of how it looks on our pages."""
+        """Return a start tag, with an inline style instead of `look`."""
         del look
         style = self.styles.get(tag)
         return f"<{tag}{meaning}" + (f' style="{style}">' if style else ">")
 
     def frame(self, tag: str, attributes: str) -> tuple[str, str]:
-        """Put nothing around a table or the footnotes."""
+        """Return no wrapper."""
         del tag, attributes
         return "", ""
 

@@ -1,4 +1,4 @@
-"""A page at an address where nothing stands any more: it leads a reader on, at once."""
+"""Pages that redirect an old address."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from avksite.site import Site
 
 @dataclass(frozen=True, slots=True)
 class RedirectView:
-    """An old address that leads on."""
+    """An old address and its redirect."""
 
     lang: str
     title: str
@@ -27,11 +27,11 @@ class RedirectView:
 
 
 MOVED, EMPTY = "Deze pagina staat nu op een ander adres.", "Op deze lijst staat nu niets."
-"""Why a reader is led on."""
+"""Why a reader is redirected."""
 
 
 def redirect(site: Site, old: str, now: str, to: Document | str, made_from: str = ADDRESSES) -> Plan:
-    """Plan a page that leads from one address to another: to a document, or to a page with this title."""
+    """Plan a page that redirects one address to another: to a document, or to a page with this title."""
     title, lang = (to, site.config.lang) if isinstance(to, str) else (to.entry.title, to.entry.lang)
     at = Viewpoint(site.config.base_url, old)
     view = RedirectView(lang, title, at.href(now), at.url(now), MOVED)
@@ -39,15 +39,14 @@ def redirect(site: Site, old: str, now: str, to: Document | str, made_from: str 
 
 
 def make_redirect(site: Site, view: RedirectView) -> Made:
-    """Make a page that only sends a reader on, at once."""
+    """Make a page that redirects at once."""
     return Made(hyphenated(render("redirect.html", view, site.layouts)).encode())
 
 
 def emptied(site: Site, above: str, made: Container[str]) -> Iterator[Plan]:
-    """Plan a page for every list that was on the site below another, and has nothing to list now: it leads to that one.
+    """Plan a page for every list below another that is empty now: it redirects to that one.
 
-    The ledger stays as it is, and no web server is told, for browsers remember a 301: once there is something to list
-    again, so is the list.
+    Neither the ledger nor a web server gets this redirect, because browsers cache a 301 and the list may return.
     """
     for address, entry in site.ledger.items():
         is_settled = entry.is_withdrawn or address in site.redirects or address in site.by_address or address in made

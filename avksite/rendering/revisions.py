@@ -1,4 +1,4 @@
-"""How often what an agenda keeps of a text was changed, and when: with what the ledger knows of the last time."""
+"""Revisions of events for calendar programs (RFC 5545, SEQUENCE), with the last one in the ledger."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from avksite.kinds.news import NEWS
 from avksite.site import Site
 
 FIRST_DAY = date(2020, 1, 1)
-"""From where revisions are counted of what the ledger does not know. It must never change."""
+"""The epoch of revisions of what is not in the ledger. It must never change."""
 REVISIONS_A_DAY = 8
-"""Room for the changes that a text mentions between two days of `bijgewerkt`. It may only become larger."""
+"""The most changes that a text can mention between two days of `bijgewerkt`. It may only become larger."""
 
 
 def version_of(site: Site, document: Document) -> Revision | None:
-    """Return the version of the moments that a text has for an agenda; None for a text that has none.
+    """Return the revision of the calendar items of a text; None for a text without any.
 
-    What is as the ledger says, is the version that it says. What is not, is the next one, and new today: the build that
-    writes that down and every build after it make the same. Of what the ledger does not know, the text itself says how
-    often it was changed.
+    If the facts are as in the ledger, it is the revision there. If not, it is the next one, of today: this build
+    records it, so that later builds return the same. Without an entry in the ledger it follows from the text.
     """
     facts = _facts(document)
     if not facts:
@@ -31,12 +30,12 @@ def version_of(site: Site, document: Document) -> Revision | None:
     lines = (site.ledger.get(own) for own in (address, *document.former_addresses, *site.formerly(address)))
     known = max((it.version for it in lines if it and it.version), key=lambda it: it.number, default=None)
     if known is None:
-        return Revision(_told(document), facts)
+        return Revision(_mentioned(document), facts)
     return known if known.facts == facts else Revision(known.number + 1, facts, site.today)
 
 
 def _facts(document: Document) -> str:
-    """Return a digest of when and where it is, and whether it goes on: what nobody may have wrong in an agenda."""
+    """Return a digest of its time, place and cancellation, which calendars must show correctly."""
     said = [
         (document.entry.title, it.tail, it.begin.iso, it.end.iso if it.end else "", it.place, it.online, it.cancelled)
         for it in document.entry.calendar_entries()
@@ -44,12 +43,11 @@ def _facts(document: Document) -> str:
     return blake2b(repr(said).encode(), digest_size=4).hexdigest() if said else ""
 
 
-def _told(document: Document) -> int:
-    """Return how often a text says that it was changed, as a number that goes up.
+def _mentioned(document: Document) -> int:
+    """Return a sequence number that follows from the changes that a text mentions, and never goes down.
 
-    Eight for every day between a fixed one and `bijgewerkt`, so that a later change always counts higher, and one more
-    for each change that the text tells of: a day it was moved from, a deadline that was extended, and that it was
-    called off, or was not after all (`afgelast: nee`).
+    It is REVISIONS_A_DAY for every day from FIRST_DAY to `bijgewerkt`, and one more for each change that the text
+    mentions: an earlier date, an extended deadline, and a cancellation or its withdrawal (`afgelast: nee`).
     """
     updated, changes = document.entry.updated, 0
     days = max((updated - FIRST_DAY).days, 0) if updated else 0

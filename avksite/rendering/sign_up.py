@@ -13,9 +13,9 @@ from avksite.site import Site
 BLOCK = "aanmelden"
 SUBJECT = "Aanmelden nieuwsbrief"
 PAGE = "/nieuwsbrief/"
-"""Where an author tells of the newsletter, if one does."""
+"""The page about the newsletter, if there is one."""
 PRIVACY = "/privacy/"
-"""Where an author tells what happens with addresses, if one does."""
+"""The page about privacy, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +25,19 @@ class SignUpWay:
     kind: str
     """`form`, `page` or `mail`."""
     href: str
-    """Where the form goes, the page, or the `mailto:`."""
+    """The action of the form, the page, or the `mailto:`."""
     code: str = ""
-    """The list that a form of listmonk names (`l`)."""
+    """The id of the list in a form of listmonk (`l`)."""
     is_list: bool = False
-    """Whether a machine answers the mail, and asks to confirm."""
+    """Whether a mailing list program answers the mail with a request to confirm."""
     privacy: str = ""
-    """The link to what happens with addresses."""
+    """The link to the page about privacy."""
     page: str = ""
-    """The link to the page that the block is on: a form only works there."""
+    """The link to the page of the block: a form only works there."""
 
     @property
     def host(self) -> str:
-        """The host of a form or page, for a reader who wants to know where an address goes."""
+        """The host of a form or page, to tell readers who gets their address."""
         return urlsplit(self.href).hostname or ""
 
     @property
@@ -47,22 +47,22 @@ class SignUpWay:
 
     @property
     def subject(self) -> str:
-        """What the subject of a mail must be; "" when it may be anything."""
+        """The required subject of a mail; "" for any."""
         return parse_qs(urlsplit(self.href).query).get("subject", [""])[0]
 
     @property
     def invitation(self) -> str:
-        """What the button says."""
+        """The words on the button."""
         return "Mail dat je de nieuwsbrief wilt" if self.kind == "mail" else "Meld je aan voor de nieuwsbrief"
 
 
 def sign_up_way(site: Site) -> SignUpWay | None:
-    """Return how a reader joins: at the service that is used, else as typed behind `aanmelden`; None when nowhere."""
+    """Return how a reader joins: at the service in use, else as typed for `aanmelden`; None when there is no way."""
     newsletter = site.config.newsletter
     for service in newsletter.services:
         if service.name == newsletter.service:
             if service.form and service.address:
-                # The form that listmonk makes itself, under Lists → Forms: `email`, `l`, and a trap for machines.
+                # The form that listmonk generates under Lists → Forms: `email`, `l`, and a honeypot for bots.
                 return SignUpWay("form", f"{service.address}/subscription/form", service.form)
             if service.join:
                 return SignUpWay("page", service.join)
@@ -74,13 +74,13 @@ def sign_up_way(site: Site) -> SignUpWay | None:
 
 
 def reply_address(site: Site) -> str:
-    """Return the mail address for answers that site.yaml names, itself or as that of a person; "" if none."""
+    """Return the mail address for answers in site.yaml, its own or that of a person; "" if none."""
     typed = str(site.config.newsletter.reply_to or "")
     return site.people[typed].entry.mail or "" if typed in site.people else typed
 
 
 def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpWay | None:
-    """Return the way in as seen from where it is shown; None when there is none, which a check reports."""
+    """Return the way to sign up from a viewpoint; None when there is none, which a check reports."""
     way, document = sign_up_way(site), site.by_path.get(path)
     privacy = viewpoint.href(PRIVACY) if PRIVACY in site.by_address else ""
     page = viewpoint.href((document.address if document else "") or "/")
@@ -88,13 +88,13 @@ def sign_up_view(site: Site, path: str, viewpoint: Viewpoint) -> SignUpWay | Non
 
 
 def form_action(site: Site) -> str:
-    """Return the one address elsewhere that a form of the site goes to; "" when it has none."""
+    """Return the one external address that a form of the site submits to; "" when there is none."""
     way = sign_up_way(site)
     return way.href if way and way.kind == "form" else ""
 
 
 def form_origin(site: Site, document: Document | None) -> str:
-    """Return the one origin that forms on a page may go to (CSP 3, section 6.4.2); "" when it has no such form."""
+    """Return the one origin that forms on a page may submit to (CSP 3, section 6.4.2); "" without such a form."""
     if document is None or not any(block.name == BLOCK for block in document.body.blocks):
         return ""
     parts = urlsplit(form_action(site))

@@ -1,4 +1,4 @@
-"""What a page tells machines: one schema.org graph whose @id's resolve within it (JSON-LD 1.1)."""
+"""Structured data of a page: one schema.org graph whose `@id`s resolve within it (JSON-LD 1.1)."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from avksite.site import Site, media_address
 Thing = dict[str, Any]
 
 _MAKERS = {"NewsArticle": ("author", "publisher"), "Event": ("organizer",)}
-"""What schema.org calls who answers for a thing: the alliance, unless the content names another."""
+"""The schema.org properties for the maker of a thing: the alliance, unless the content names another."""
 _WORKS = frozenset({"NewsArticle", "Course"})
-"""What schema.org calls a creative work; an event has a status of its own."""
+"""Types that are a creative work; an event has a status of its own."""
 _PICTURED = frozenset({"NewsArticle", "Event", "Course"})
 PICTURE_FILES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
-"""Endings of pictures that search engines show; a drawing (SVG) is not among them."""
+"""Extensions of images that search engines show, without SVG."""
 
 
 def graph(site: Site, frame: Frame, image: str, document: Document | None = None, about: Thing | None = None) -> str:
     """Return the graph of a page as text for a script element.
 
-    `about` is the subject of the page as its kind or list describes it, `image` the whole URL of the picture that goes
-    along when the page is shared, `document` the text on the page.
+    `about` is the subject of the page as its kind or list describes it, `image` the absolute URL of the image for
+    sharing, `document` the text on the page.
     """
     url, address = frame.viewpoint.url, frame.head.address
     page_id, alliance = url(address), {"@id": _alliance_id(site)}
@@ -38,7 +38,7 @@ def graph(site: Site, frame: Frame, image: str, document: Document | None = None
     page = _thing("WebPage", page_id, url=page_id, name=name, inLanguage=frame.lang, isPartOf={"@id": url("/#site")})
     things = [_alliance(site, address), _site(site, is_home=address == "/"), page]
     if about and about["@type"] == "WebPage":
-        page |= about  # a page that is about nothing but itself
+        page |= about  # a page without another subject
     elif about:
         own = {"@id": f"{page_id}#deel-inhoud", "url": page_id, **about}
         for role in _MAKERS.get(own["@type"], ()):
@@ -63,7 +63,7 @@ def graph(site: Site, frame: Frame, image: str, document: Document | None = None
 
 
 def thing_of(site: Site, document: Document) -> Thing:
-    """Return what a text tells as its kind words it, with the names of organisations looked up."""
+    """Return the structured data of a text, with the names of organisations resolved."""
     thing = document.entry.structured()
     if state := document.state(site.today):
         thing["description"] = document.summed_up(site.today)
@@ -83,19 +83,19 @@ def thing_of(site: Site, document: Document) -> Thing:
     return thing
 
 
-def _thing(type_: str, id_: str = "", **told: object) -> Thing:
-    """Return a thing of a type, with what is told of it; None and "" are nothing to tell."""
-    known = {name: value for name, value in told.items() if value is not None and value != ""}
+def _thing(type_: str, id_: str = "", **properties: object) -> Thing:
+    """Return a thing of a type with its properties, except those that are None or ""."""
+    known = {name: value for name, value in properties.items() if value is not None and value != ""}
     return {"@type": type_} | ({"@id": id_} if id_ else {}) | known
 
 
 def _alliance_id(site: Site) -> str:
-    """Return the @id of who makes the site."""
+    """Return the `@id` of the alliance."""
     return f"{site.config.base_url}/#organisatie"
 
 
 def _alliance(site: Site, address: str) -> Thing:
-    """Return who makes the site; how to reach it stands on the home page, and who is in it on that of the partners."""
+    """Return the alliance: with its contacts on the home page, and its members on the page of the partners."""
     whole, config, is_home = Viewpoint(site.config.base_url), site.config, address == "/"
     return _thing(
         "NGO",

@@ -1,6 +1,6 @@
-"""What a reader can follow: a feed of everything, of each list, topic and partner, and the calendars.
+"""The feeds and calendars that a reader can follow: of everything, and of each list, topic, partner and series.
 
-Besides these there is a calendar file at each page with a day to remember. Programs know every item by a permanent id.
+There is also a calendar file beside each page with a date. Every item has a permanent id.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from avksite.rendering.parts import NavLink
 from avksite.site import Site
 
 LISTS = {"/": "Alles"} | {kind.list_address: kind.plural for kind in KINDS if kind.in_feeds}
-"""Where the feeds stand that there always are, with what they follow."""
+"""The folders of the feeds that always exist, with what they are about."""
 
 FORMS = {
     "feed.xml": ("application/rss+xml", "RSS"),
     "atom.xml": ("application/atom+xml", "Atom"),
     "feed.json": ("application/feed+json", "JSON Feed"),
 }
-"""The files of every feed, the one that most readers know first: media type and name (JSON Feed 1.1, "Suggested MIME
+"""The files of every feed, the most widely supported first: media type and name (JSON Feed 1.1, "Suggested MIME
 types"; RFC 4287, section 7)."""
 
 EVERYTHING = "/agenda.ics"
@@ -36,22 +36,22 @@ LAST_DAYS = "/sluitdatums.ics"
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What a program can follow: a calendar, or a feed, at the folder that its files stand in."""
+    """A calendar or feed, with the folder of its files."""
 
     address: str
     title: str
-    """What it is called in the program."""
+    """Its name in feed readers and calendar programs."""
     label: str
-    """What it follows, on a page that says whose site it is: a list, a topic or a partner."""
+    """Its name on our own pages: that of a list, topic or partner."""
     formerly: tuple[str, ...] = ()
-    """Folders that a feed stood in before. A reader cannot be led on by a page, so the files stand there too."""
+    """Earlier folders of a feed: its files are there too, because a page cannot redirect a feed reader."""
     series: str = ""
-    """The series that a calendar is of, as in its address."""
+    """The slug of the series of a calendar."""
 
 
 @query
 def feed_at(site: Site, folder: str) -> Channel | None:
-    """Return the feed in a folder; None where nothing can be followed, as with a partner of whom there is no news."""
+    """Return the feed in a folder; None when there is none, as for a partner without news."""
     name = site.config.name
     if folder in LISTS:
         return Channel(folder, f"{LISTS[folder]} van {with_article(name)}", LISTS[folder])
@@ -74,7 +74,7 @@ def feeds(site: Site) -> Iterator[Channel]:
 
 
 def items_of(site: Site, folder: str) -> tuple[Document, ...]:
-    """Return everything that the feed in a folder is about, in no special order; () where there is no feed."""
+    """Return the items of the feed in a folder, in no special order; () when there is no feed."""
     found = site.documents if folder in LISTS else site.topics.get(_topic_at(folder), ())
     partner = site.by_address.get(folder)
     if partner is not None and ORGANISATION.holds(partner):
@@ -88,15 +88,15 @@ def _topic_at(folder: str) -> str:
 
 
 def advertised(site: Site, viewpoint: Viewpoint) -> tuple[NavLink, ...]:
-    """Return the feeds that a page names in its head: its own and those of the pages above it.
+    """Return the feeds for the `<head>` of a page: its own and those of the pages above it.
 
     The home page and `/volgen/` name those of every list, for a browser or reader that looks for feeds there.
     """
     address = viewpoint.address or "/"
-    ends = [end for end, sign in enumerate(address, start=1) if sign == "/"]
+    ends = [end for end, char in enumerate(address, start=1) if char == "/"]
     folders = [*LISTS] if address in {"/", MadePage.FOLLOW} else [address[:end] for end in ends]
     return tuple(
-        # No two links have the same words (WCAG 2.2, 2.4.4).
+        # Links must differ in their words (WCAG 2.2, 2.4.4).
         NavLink(
             channel.title if file == "feed.xml" else f"{channel.title} ({form})",
             viewpoint.href(f"{channel.address}{file}"),
@@ -109,9 +109,9 @@ def advertised(site: Site, viewpoint: Viewpoint) -> tuple[NavLink, ...]:
 
 
 def follow_link(site: Site, address: str, viewpoint: Viewpoint, words: str) -> NavLink | None:
-    """Return the link to how to follow the page at an address with RSS; None when it has no feed.
+    """Return the link to the explanation of how to follow a page with RSS; None when it has no feed.
 
-    The feed itself is for programs: who opens it in a browser sees only code.
+    It does not link to the feed itself, which a browser shows as code.
     """
     return NavLink(words, viewpoint.href(MadePage.FOLLOW, anchor_of(address))) if feed_at(site, address) else None
 
@@ -136,23 +136,22 @@ def calendars(site: Site) -> Iterator[Channel]:
 
 
 def series_of(document: Document) -> str:
-    """Return the series an event is part of, as in an address; "" when it stands by itself."""
+    """Return the slug of the series of an event; "" without one."""
     return document.entry.series_id if EVENT.holds(document) else ""
 
 
 def address_of_series(series: str) -> str:
-    """Return where the calendar of a series stands."""
+    """Return the address of the calendar of a series."""
     return f"/agenda/{series}.ics"
 
 
 def permanent_id(site: Site, document: Document, tail: str = "") -> str:
     """Return the UUID of a document, or of one moment in it.
 
-    It is drawn from the site's mark and the first address the document ever had, below the host. The host itself stays
-    out: a site that moves to another domain, or is tried out on a test server, must not show its readers everything as
-    new, or double their agenda. The mark is in it because two projects may both have a
-    `/bijeenkomsten/2024/nieuwjaar/`, and a reader may keep both in one agenda. A UUID is what RFC 7986 asks of a
-    calendar, and as `urn:uuid:` it is good for a feed.
+    It follows from the site's mark and the first path that the document ever had. The host is not in it: after a move
+    to another domain, or on a test server, feed readers must not show every item as new, and calendars not twice. The
+    mark is in it because two projects may both have a `/bijeenkomsten/2024/nieuwjaar/`. RFC 7986 asks for a UUID in
+    calendars; as `urn:uuid:` it serves for feeds too.
     """
     return id_of_address(site, site.first_address(str(document.address)), tail)
 
@@ -163,12 +162,12 @@ def id_of_address(site: Site, address: str, tail: str = "") -> str:
 
 
 def mark_of(site: Site) -> str:
-    """Return what tells this site from others in every id: its mark, or its name as long as there is none."""
+    """Return the namespace of this site in every id: its mark, or its name when it has none."""
     return site.config.mark or slug(site.config.name)
 
 
 def moved(site: Site) -> dict[str, str]:
-    """Return every old address with where it leads now, that of the mail of an edition too: it went out with it."""
+    """Map every old address to its redirect, including those of mailed editions."""
     found = dict(site.redirects)
     for old, now in site.redirects.items():
         document = site.by_address.get(now)
@@ -178,5 +177,5 @@ def moved(site: Site) -> dict[str, str]:
 
 
 def former_folders(site: Site, address: str) -> tuple[str, ...]:
-    """Return the old addresses of a page beside which files could stand, as `agenda.ics` does beside an event."""
+    """Return the old addresses of a page that may have had files, such as `agenda.ics`."""
     return tuple(old for old in site.formerly(address) if old.endswith("/"))

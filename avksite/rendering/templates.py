@@ -1,4 +1,4 @@
-"""Jinja fills in a template with its view; a fault in a template is reported at its own line."""
+"""Renders templates with Jinja; an error in a template is reported at its own line."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _UNREADABLE = "het is geen tekst in UTF-8, of op slot"
 
 
 class _Loader(jinja2.FileSystemLoader):
-    """Finds templates as Jinja does; one that cannot be read is a broken one."""
+    """Jinja's loader; a template that cannot be read is reported as broken."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         try:
@@ -44,7 +44,7 @@ class _Loader(jinja2.FileSystemLoader):
 
 
 class _Template(jinja2.Template):
-    """A template whose macros are made once: none has globals of its own, which Jinja looks for at each import."""
+    """A template whose module is created once: Jinja would do so at each import, in case it has globals."""
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         del ctx
@@ -52,23 +52,23 @@ class _Template(jinja2.Template):
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Compiled templates in `.cache/` beside a folder with templates: most of the time of the first page goes there.
+    """A cache of compiled templates in `.cache/`, because compiling takes most of the time of the first page.
 
-    Deleting them changes nothing but time, and a disk that refuses keeps nothing. What was compiled by another version
-    of Jinja, or with other settings, is compiled anew.
+    It may be deleted at any time, and a disk that refuses keeps nothing. Another version of Jinja, or other settings,
+    compile again.
     """
 
     def __init__(self, templates: str) -> None:
         self._folder = Path(templates).parent / ".cache" / "templates"
-        with suppress(OSError):  # a folder that is not there holds nothing, and nothing can be put in it
+        with suppress(OSError):  # a missing folder is an empty cache
             self._folder.mkdir(parents=True, exist_ok=True)
 
     def get_source_checksum(self, source: str) -> str:
-        """Return the digest by which a template is known: of its own words, and all that decides how it is compiled."""
+        """Return the cache key of a template: a digest of its source and of all that decides how it is compiled."""
         return sha1(_stamp() + source.encode(), usedforsecurity=False).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket, if there is something sound on the disk: other bytes than were kept can crash Python."""
+        """Load the bucket, if the file is intact: damaged bytecode can crash Python."""
         try:
             kept = self._place(bucket).read_bytes()
         except OSError:
@@ -79,7 +79,7 @@ class Compiled(jinja2.BytecodeCache):
             note_damage(self._folder.parent)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what is in the bucket, if the disk can be written."""
+        """Save the bucket, if the disk can be written."""
         place, content = self._place(bucket), bucket.bytecode_to_string()
         new = place.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
@@ -99,7 +99,7 @@ def _stamp() -> bytes:
 
 @lru_cache(maxsize=4)
 def environment(layouts: Layouts) -> jinja2.Environment:
-    """Return what loads and fills in the layouts of a site as they were: none is looked at again in one build."""
+    """Return the Jinja environment of the layouts of a site; within one build no template is read again."""
     folder = layouts.folder
     environment = jinja2.Environment(
         loader=_Loader(list(dict.fromkeys((folder, str(TEMPLATES))))),
@@ -112,7 +112,7 @@ def environment(layouts: Layouts) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.template_class = _Template
-    # Calls a macro, and remembers what it made of these: for what is the same on many pages.
+    # Calls a macro and caches the result by its arguments, for parts that are equal on many pages.
     environment.globals["once"] = lru_cache(maxsize=500)(lambda macro, *given: macro(*given))
     environment.filters |= {
         "language": lambda code, around="nl": Markup(language_attributes(code, around)),  # noqa: S704  escaped there
@@ -125,7 +125,7 @@ def environment(layouts: Layouts) -> jinja2.Environment:
 
 
 def render(name: str, view: object, layouts: Layouts, page: Page | None = None) -> str:
-    """Return the template filled in with `view`, and with the page that it is on.
+    """Render a template with `view`, and with the page that it is on.
 
     Raises Unusable with the template's own line when it is broken.
     """
@@ -151,7 +151,7 @@ def _problem(name: str, folder: str, error: jinja2.TemplateError) -> Problem:
 
 
 def broken(name: str, line: int, message: str) -> Problem:
-    """Return what is wrong with a template, at its line."""
+    """Return the problem of a template, at its line."""
     hint = (
         "Schrijf je alleen teksten? Dan kun jij hier niets aan doen: "
         "vraag wie de sjablonen beheert om deze regel te herstellen."
@@ -160,7 +160,7 @@ def broken(name: str, line: int, message: str) -> Problem:
 
 
 def text_of(folder: str, name: str) -> str:
-    """Return a file beside the layouts, the project's own or the program's; raise Unusable when it cannot be read."""
+    """Read a file beside the layouts, of the project or else the program; raise Unusable when it cannot be read."""
     own = Path(folder) / name
     try:
         return (own if own.is_file() else TEMPLATES / name).read_text(encoding="utf-8")
@@ -171,6 +171,6 @@ def text_of(folder: str, name: str) -> str:
 
 
 def make_page(page: Page) -> Made:
-    """Make a page of the site."""
+    """Render a page of the site."""
     html = render(page.template, page.view, page.layouts, page)
     return Made(hyphenated(html).encode(), title=page.frame.title)

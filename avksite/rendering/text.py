@@ -1,4 +1,4 @@
-"""A text without any markup: short lines, headings on a line of their own, every link behind its words."""
+"""Renders a text as plain text: short lines, headings on a line of their own, every link after its words."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from urllib.parse import unquote
 from avksite.content import body as tree
 
 COLUMNS = 72
-"""What a terminal and a phone on its side both show, with room left for the marks of a reply."""
+"""Characters in a line: it fits in a terminal and on a phone in landscape, with room for `>` in replies."""
 
 
 def wrapped(text: str, width: int = COLUMNS, first: str = "", rest: str = "") -> str:
-    """Return the text in lines; a word longer than a line, such as an address, is left whole."""
+    """Wrap a text; a word longer than a line, such as an address, is kept whole."""
     lines = [
         textwrap.fill(
             " ".join(line.split()),
@@ -30,9 +30,9 @@ def wrapped(text: str, width: int = COLUMNS, first: str = "", rest: str = "") ->
 
 
 def link(words: str, target: str, width: int = COLUMNS) -> str:
-    """Return `words:` and the address on a line of its own, where no program breaks it.
+    """Return `words:` and the address on a line of its own, where programs do not break it.
 
-    A mail whose subject is filled in cannot be followed from plain text, so it is said in words.
+    A `mailto:` with a subject does not work in plain text, so it is put in words.
     """
     mail, has_subject, subject = target.removeprefix("mailto:").partition("?subject=")
     said = f"Mail {mail} met als onderwerp: {unquote(subject)}" if has_subject else mail
@@ -53,8 +53,8 @@ def _blocks(nodes: Iterable[tree.Node], width: int) -> Iterator[str]:
             case tree.Heading():
                 yield "\n" + "\n\n".join(_running(node.children, width))
             case tree.List():
-                signs = (f"{number}. " if node.is_numbered else "- " for number in count(node.start))
-                yield "\n".join(_entry(sign, item, width) for sign, item in zip(signs, node.children, strict=False))
+                marks = (f"{number}. " if node.is_numbered else "- " for number in count(node.start))
+                yield "\n".join(_entry(mark, item, width) for mark, item in zip(marks, node.children, strict=False))
             case tree.Table():
                 yield "\n".join(_blocks(node.children, width))
             case tree.Row():
@@ -71,13 +71,13 @@ def _blocks(nodes: Iterable[tree.Node], width: int) -> Iterator[str]:
                 yield from _blocks(node.children, width)
 
 
-def _entry(sign: str, entry: tree.Item | tree.Note, width: int) -> str:
-    text = "\n".join(_blocks(entry.children, width - len(sign)))
-    return sign + textwrap.indent(text, " " * len(sign)).lstrip(" ")
+def _entry(marker: str, entry: tree.Item | tree.Note, width: int) -> str:
+    text = "\n".join(_blocks(entry.children, width - len(marker)))
+    return marker + textwrap.indent(text, " " * len(marker)).lstrip(" ")
 
 
 def _running(children: Sequence[tree.Inline], width: int) -> Iterator[str]:
-    """Yield a paragraph and then its links; a text that is all link is said once."""
+    """Yield a paragraph and then its links; a text that is all link is given once."""
     text = _words(children).strip()
     found = (node for node in tree.walk(children) if isinstance(node, tree.Link))
     pairs = [(" ".join(_words(it.children).split()), it.target) for it in found]
@@ -103,12 +103,12 @@ def _word(node: tree.Inline) -> str:
         case tree.Image():
             return f"[Afbeelding: {node.alt}]" if node.alt else ""
         case tree.NoteReference():
-            return f" [{node.text}]"  # the note is below the text, behind its number
+            return f" [{node.text}]"  # the note is below the text, after its number
         case tree.FactReference():
             return f"{{feit:{node.name}}}"
 
 
 def _says_itself(words: str, target: str) -> bool:
-    """Return whether the words already are the address, as with a phone number or a bare web address."""
+    """Return whether the words are the address, as of a phone number or a bare web address."""
     shown = target.removeprefix("mailto:").removeprefix("https://").removeprefix("http://").rstrip("/")
     return target.startswith("tel:") or shown in words

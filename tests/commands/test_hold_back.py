@@ -14,7 +14,7 @@ from inline_snapshot import snapshot
 from avksite.commands.hold_back import hold_back
 from avksite.pipeline import Project
 from avksite.rendering.artifact import Build
-from avksite.rendering.ledger import kept
+from avksite.rendering.ledger import next_ledger
 from tests.programs import run
 from tests.sites import built, concise, lay_out, moment_of, page, shared_memo
 
@@ -71,7 +71,7 @@ def root(tmp_path: Path) -> Path:
 def publish(root: Path, day: str = "2024-04-02") -> None:
     """Write the ledger of what is there now, and commit it."""
     made = built(root, TODAY)
-    (root / "content/adressen.txt").write_text(kept(made.site, made.artifacts).in_words, encoding="utf-8")
+    (root / "content/adressen.txt").write_text(next_ledger(made.site, made.artifacts).in_words, encoding="utf-8")
     git(root, "add", "-A", day=day)
     git(root, "commit", "-q", "-m", "Adressen", day=day)
 

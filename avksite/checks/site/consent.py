@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from avksite.dutch.formatting import date_in_words, days_left
 from avksite.problems import ERROR, WARNING, Place, Problem, Rule
-from avksite.rendering.leaving_out import leave_out, named
+from avksite.rendering.exclusion import exclude, named
 from avksite.site import Site
 
 KEY = "toestemming-tot"
@@ -60,4 +60,4 @@ def withhold(site: Site) -> tuple[Site, tuple[Problem, ...]]:
             hint = f"Vraag de mensen op de foto opnieuw, en typ de nieuwe datum in `{place.path}`, regel {place.line}. "
             hint += "Of haal de foto hier weg."
             problems.append(Problem(RUN_OUT, it.place, said, hint, is_held_back=True, cause=typed[it.target]))
-    return leave_out(site, site.content.left_out.union(ends)), tuple(problems)
+    return exclude(site, site.content.left_out.union(ends)), tuple(problems)

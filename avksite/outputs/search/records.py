@@ -24,7 +24,7 @@ from avksite.rendering.cards import facts
 from avksite.rendering.details import event_detail, learning_media
 from avksite.rendering.layout import STATEMENT
 from avksite.rendering.parts import Head
-from avksite.rendering.plain_html import plain, plain_block, says_the_same
+from avksite.rendering.plain_html import is_plain, plain, plain_block
 from avksite.site import Site
 
 LIST = "Overzicht"
@@ -113,7 +113,7 @@ def record_of(site: Site, path: str) -> SearchRecord:
     whole = Viewpoint(site.config.base_url)
     role_day = entry.day if document.kind.is_dated else None
     filling = RenderContext(site, document.path, whole, role_day)
-    body = document.body if says_the_same(document.body, filling) else plain(document.body, filling)
+    body = document.body if is_plain(document.body, filling) else plain(document.body, filling)
     passages = body.passages
     said = [passage.text for passage in passages]
     if not is_list:

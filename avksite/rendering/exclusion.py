@@ -1,4 +1,4 @@
-"""Leaving out: a site on which nothing shows or names some of its files, as if they had never been there."""
+"""Excludes files from a site: nothing shows or names them, as if they did not exist."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from avksite.rendering.addresses import list_addresses
 from avksite.site import Site
 
 
-def leave_out(site: Site, paths: Collection[str]) -> Site:
-    """Return the site without these files: no document names one any more.
+def exclude(site: Site, paths: Collection[str]) -> Site:
+    """Return the site without these files and all references to them.
 
-    With a picture go its description, its caption and every link to it. A text that is linked to leaves its words.
+    An image is removed with its alt text, its caption and the links to it. A link to a text is replaced by its words.
     """
     if not paths:
         return site
@@ -28,7 +28,7 @@ def leave_out(site: Site, paths: Collection[str]) -> Site:
 
 
 def named(site: Site, paths: Collection[str]) -> dict[str, dict[str, str]]:
-    """Return, for each document that names one of these files, what it typed for that and the path of the file."""
+    """Map the path of each document that names one of these files to what was typed, with the path of the file."""
     pages = _pages(site, paths)
     found = dict[str, dict[str, str]]()
     for document in site.documents:
@@ -41,13 +41,13 @@ def named(site: Site, paths: Collection[str]) -> dict[str, dict[str, str]]:
 
 
 def _pages(site: Site, paths: Iterable[str]) -> dict[str, str]:
-    """Return the addresses of these files; a text that introduces a list has no page of its own, for the list stays."""
+    """Return the addresses of these files, except of an introduction to a list: the list remains."""
     lists = list_addresses(site)
     return {address: path for path in paths if (address := address_of(path)) and address not in lists}
 
 
 def _without(document: Document, files: Collection[str]) -> Document:
-    """Return a document that names none of these files any more, above its text or in it."""
+    """Return a document without references to these files in its front matter and body."""
 
     def is_out(value: object) -> bool:
         if isinstance(value, Media):
@@ -72,16 +72,16 @@ def _without(document: Document, files: Collection[str]) -> Document:
 
 
 _EMPTIABLE = (tree.Paragraph, tree.Link, tree.Emphasis, tree.Quote, tree.List, tree.Item)
-"""What says nothing any more when there is nothing in it; a table keeps its cells."""
+"""Nodes that are removed when they are empty; a table keeps its cells."""
 
 
 def _left(node: tree.Node, files: Collection[str]) -> Iterator[tree.Node]:
-    """Yield what is left of a node without these files: a film loses its poster, a link its address."""
+    """Yield what remains of a node without these files: a film loses its poster, a link its target."""
     if isinstance(node, tree.Image) and node.target in files:
         return
     if isinstance(node, tree.Block):
         kept = {name: value for name, value in node.options.items() if value not in files}
-        if (node.options.keys() - kept.keys()) - {"poster"}:  # a film without its captions is not for everybody
+        if (node.options.keys() - kept.keys()) - {"poster"}:  # a film without its captions is not accessible
             return
         node = replace(node, options=kept)
     if isinstance(node, tree.Parent):
