@@ -134,3 +134,11 @@ def test_links_work_below_another_path(tabs: Tabs, host: str) -> None:
     hrefs = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
     assert hrefs
     assert [href for href in hrefs if href.startswith("/")] == []
+
+
+def test_when_and_where_are_never_squeezed_beside_each_other(tabs: Tabs) -> None:
+    page = tabs.open("/bijeenkomsten/2022/bestuurlijke-werktafel/")
+    for width in (320, 390, 640, 700, 800, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        narrowest = page.locator(".ticket dd").evaluate_all("all => Math.min(...all.map(it => it.clientWidth))")
+        assert (width, narrowest > 180) == (width, True)
