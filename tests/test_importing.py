@@ -371,6 +371,12 @@ def test_a_picture_in_the_page_itself_gets_the_name_of_the_text(tmp_path: Path) 
     assert "een afbeelding" in draft.questions[-1]
 
 
+def test_a_draft_is_written_after_what_comes_along_so_that_half_of_one_is_taken_over_again(tmp_path: Path) -> None:
+    said = "Een titel\n\nWe waren met velen.\n\nNeem contact op met Noor de Boer via 06-12345678.\n"
+    draft = one(tmp_path, "a.txt", said)
+    assert [edit.path for edit in draft.edits] == ["content/personen/noor-de-boer.md", draft.path]
+
+
 def test_nothing_is_written_over_and_half_of_a_draft_is_not_left(tmp_path: Path) -> None:
     root = lay_out(tmp_path, "")
     draft = Draft("x", "content/a.md", (("content/a.md", b"a"), ("content/index.md", b"b")), (), ())

@@ -51,8 +51,8 @@ class Draft:
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """The edits that write it."""
-        return tuple(Edit(path, None, content) for path, content in self.files)
+        """The edits that write it, the draft itself last: one that is there is not taken over again."""
+        return tuple(Edit(path, None, content) for path, content in reversed(self.files))
 
     @property
     def report(self) -> str:
