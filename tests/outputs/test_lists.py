@@ -10,7 +10,7 @@ from avksite.content.ledger import ADDRESSES
 from avksite.memo.memo import Memo
 from avksite.memo.work import Pool
 from avksite.rendering.artifact import Build
-from avksite.rendering.ledger import keep
+from avksite.rendering.ledger import save_ledger
 from tests.outputs.parsed import found, links, said, tree
 from tests.sites import built, concise, lay_out, site
 
@@ -165,7 +165,7 @@ def test_a_page_without_a_day_stands_below_a_topic_and_moves_nothing(tmp_path: P
 def test_an_older_page_that_is_no_more_leads_to_its_list(tmp_path: Path) -> None:
     root = lay_out(tmp_path, SETTINGS % 3 + posts(12))
     before = built(root, TODAY)
-    keep(before.site, before.artifacts)
+    save_ledger(before.site, before.artifacts)
     lines = (root / ADDRESSES).read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if "/nieuws/bladzijde" in line] == [
         f"/nieuws/bladzijde-{number}/ bladzijde" for number in (1, 2, 3)
@@ -175,5 +175,5 @@ def test_an_older_page_that_is_no_more_leads_to_its_list(tmp_path: Path) -> None
     assert concise(made.problems) == concise(before.problems)
     assert links(tree(made, "/nieuws/bladzijde-3/")) == [("Ga naar Nieuws", "../")]
     assert links(tree(made, "/nieuws/2024/bladzijde-3/")) == [("Ga naar Nieuws van 2024", "../")]
-    keep(made.site, made.artifacts)
+    save_ledger(made.site, made.artifacts)
     assert (root / ADDRESSES).read_text(encoding="utf-8").splitlines() == lines
