@@ -281,10 +281,10 @@ def a_text_gets_another_name(alliance: Alliance, anna: Desk) -> None:
     alliance.on("2027-03-10")
     git(anna.root, "mv", "content/nieuws/2027/buurtmaal.md", "content/nieuws/2027/eten-met-de-buurt.md")
     assert anna.build(fails=True) == snapshot("""\
-FOUT in content/adressen.txt, regel 15
+FOUT in content/adressen.txt, regel 16
   Het adres `/nieuws/2027/buurtmaal/` stond op de site, en is er niet meer.
 
-  15 │ /nieuws/2027/buurtmaal/ nieuws sinds 2027-02-03
+  16 │ /nieuws/2027/buurtmaal/ nieuws sinds 2027-02-03
 
   Waarom: Lezers hebben dit adres bewaard of doorgestuurd. Zij komen anders nergens uit.
   Doe dit: Heet het nu `content/nieuws/2027/eten-met-de-buurt.md`? Zet dan boven die
@@ -317,10 +317,10 @@ def a_text_is_withdrawn(alliance: Alliance, anna: Desk) -> None:
     alliance.on("2027-04-20")
     git(anna.root, "rm", "-q", "content/nieuws/2027/wij-beginnen.md")
     assert anna.build(fails=True) == snapshot("""\
-FOUT in content/adressen.txt, regel 17
+FOUT in content/adressen.txt, regel 18
   Het adres `/nieuws/2027/wij-beginnen/` stond op de site, en is er niet meer.
 
-  17 │ /nieuws/2027/wij-beginnen/ nieuws
+  18 │ /nieuws/2027/wij-beginnen/ nieuws
 
   Waarom: Lezers hebben dit adres bewaard of doorgestuurd. Zij komen anders nergens uit.
   Doe dit: Heet het nu anders? Zet dan boven die tekst `oude-adressen:
@@ -454,13 +454,13 @@ def a_folder_is_thrown_away_and_comes_back(alliance: Alliance, bert: Desk) -> No
     bert.share("Opgeruimd")
     told = alliance.publish(ends=1)
     assert told.partition("~~~text\n")[2] == snapshot("""\
-FOUT in content/adressen.txt, regel 15
+FOUT in content/adressen.txt, regel 16
   In de map `content/nieuws/2027` stonden teksten die op de site waren, en nu is daar
   niets meer. `content/adressen.txt` kan ik niet weglaten: daar hangt te veel van af.
 
-  15 │ /nieuws/2027/buurtmaal/ nieuws sinds 2027-02-03 nu /nieuws/2027/eten-met-de-buurt/
+  16 │ /nieuws/2027/buurtmaal/ nieuws sinds 2027-02-03 nu /nieuws/2027/eten-met-de-buurt/
 
-  Ook hier: content/adressen.txt:16, content/adressen.txt:17, content/adressen.txt:18 en
+  Ook hier: content/adressen.txt:17, content/adressen.txt:18, content/adressen.txt:19 en
             nog 1 plek (samen 5 keer).
   Waarom: Lezers hebben dit adres bewaard of doorgestuurd. Zij komen anders nergens uit.
   Doe dit: Is de map per ongeluk weg? Zet haar dan terug. Zijn de teksten verhuisd? Zet

@@ -10,7 +10,7 @@ import pytest
 
 from avksite.content.ledger import ADDRESSES, Revision
 from avksite.rendering.ledger import next_ledger
-from tests.sites import page, site
+from tests.sites import concise, page, site
 
 if TYPE_CHECKING:
     from avksite.rendering.artifact import Build
@@ -110,7 +110,9 @@ def test_a_clone_that_builds_the_same_commit_makes_the_same_agenda_whenever_it_d
     first = page(desk.built(event(**MOVED), LATER), "agenda.ics")
     assert page(desk.built(event(**MOVED), MORNING), "agenda.ics") == first  # before the ledger is committed
     desk.published(event(**MOVED), LATER)
-    assert desk.line("/bijeenkomsten/2024/borrel/").endswith(" sinds 2024-05-03 versie 1 van 2024-05-03 a131c3d3")
+    assert desk.line("/bijeenkomsten/2024/borrel/").endswith(
+        " sinds 2024-05-03 versie 1 van 2024-05-03 a131c3d3 op 2024-07-04T13:00"
+    )
     assert page(desk.built(event(**MOVED), "1 juni 2024"), "agenda.ics") == first  # and ever after
     assert page(desk.built(event(**MOVED), "1 augustus 2024"), "agenda.ics") == first
 
@@ -161,3 +163,79 @@ def test_the_last_version_counts_and_of_two_last_ones_nobody_knows_the_facts() -
     assert first.joined(None) == first.joined(same) == first
     assert first.joined(last) == last.joined(first) == last
     assert first.joined(other) == other.joined(first) == Revision(1)
+
+
+# ── What readers wrote down ───────────────────────────────────────────────────────────────────────────────────────────
+
+MISSED = (
+    "content/bijeenkomsten/2024/borrel.md:4: let op[dag-veranderd] Op de site stond dat dit op 3 juli 2024 13.00 uur "
+    "begint. Wie dat opschreef, leest niet dat het anders is."
+)
+SAID = "verplaatst-van: 3 juli 2024 13.00 uur\n"
+
+
+def missed(made: Build) -> str:
+    return concise(it for it in made.problems if it.rule.id == "dag-veranderd")
+
+
+def test_whoever_wrote_down_the_old_day_of_an_event_is_told_and_asked_for_until_then() -> None:
+    desk = Desk()
+    desk.published(event(), MORNING)
+    assert missed(desk.built(event(**MOVED), NEXT_DAY)) == MISSED
+    desk.published(event(**MOVED), NEXT_DAY)
+    made = desk.built(event(**MOVED), "5 mei 2024")  # as it was published: nobody was told yet
+    assert missed(made) == MISSED
+    told = next(it for it in made.problems if it.rule.id == "dag-veranderd")
+    assert told.hint == (
+        "Zet erbij: `verplaatst-van: 3 juli 2024 13.00 uur`. Heeft niemand de oude dag gezien? Haal dan in "
+        "`content/adressen.txt` achter het adres van deze bijeenkomst `op` weg, met de dag die erachter staat."
+    )
+    assert (fix := told.fix)
+    assert event(**MOVED).replace(fix.old, fix.new) == event(**MOVED).replace("soort:", f"{SAID}soort:")
+    desk.published(event(**MOVED, more=SAID), "5 mei 2024")
+    assert desk.line("/bijeenkomsten/2024/borrel/").endswith(" op 2024-07-04T13:00")
+    assert missed(desk.built(event(begin="5 juli 2024", more=SAID), "6 mei 2024")) == MISSED.replace("3 juli", "4 juli")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        ELSEWHERE,
+        {"begin": "3 juli 2024"},
+        MOVED | {"more": "verplaatst-van: [1 juli 2024, 3 juli 2024]\n"},
+        MOVED | {"more": "afgelast: ja\n"},
+        {"begin": "3 mei 2024 9.00 uur"},
+    ],
+)
+def test_of_an_event_that_begins_when_readers_think_it_does_or_says_so_nothing_is_asked(change: dict[str, str]) -> None:
+    desk = Desk()
+    desk.published(event(), MORNING)
+    assert missed(desk.built(event(**change), NEXT_DAY)) == ""
+
+
+def test_another_time_on_the_day_is_another_moment() -> None:
+    desk = Desk()
+    desk.published(event(), MORNING)
+    assert missed(desk.built(event(begin="3 juli 2024 14.00 uur"), NEXT_DAY)) == MISSED
+
+
+def test_an_event_that_nobody_could_have_written_down_changes_its_day_in_silence() -> None:
+    desk = Desk()
+    hidden = [{"more": "concept: ja\n"}, {"more": "publiceer: 1 juni 2024\n"}]
+    for more in hidden:
+        desk.ledger = next_ledger((made := desk.built(event(**more), MORNING)).site, made.artifacts).in_words
+        assert missed(desk.built(event(**MOVED), NEXT_DAY)) == ""
+    assert missed(Desk().built(event(**MOVED), MORNING)) == ""  # new
+    desk.published(event(), MORNING)
+    assert missed(desk.built(event(**MOVED), LATER)) == ""  # on the site since today
+    assert missed(desk.built(event(begin="2 juli 2025"), "4 juli 2024")) == ""  # it was: this is the next one
+    desk.ledger = desk.ledger.replace(" op 2024-07-03T13:00", "")  # nobody saw it, somebody says
+    assert missed(desk.built(event(**MOVED), NEXT_DAY)) == ""
+
+
+def test_an_event_that_was_moved_and_renamed_at_once_is_asked_of_too() -> None:
+    desk = Desk()
+    desk.published(event(), MORNING)
+    renamed = MOVED | {"name": "feest", "more": "oude-adressen: /bijeenkomsten/2024/borrel/\n"}
+    assert missed(desk.built(event(**renamed), NEXT_DAY)) == MISSED.replace("borrel.md", "feest.md")

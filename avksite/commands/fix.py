@@ -45,9 +45,14 @@ class Naming(NamedTuple):
     """Whether it is the name of a person or an organisation, and not a link."""
 
 
+def can_be_typed(problem: Problem) -> bool:
+    """Say whether a problem has a complete fix, with nothing in it to fill in."""
+    return problem.fix is not None and not problem.fix.to_fill
+
+
 def fixes_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems with a safe fix, which does not change the meaning."""
-    return tuple(problem for problem in problems if problem.fix and problem.fix.is_safe and not problem.fix.to_fill)
+    return tuple(problem for problem in problems if can_be_typed(problem) and problem.fix and problem.fix.is_safe)
 
 
 def edits_of(site: Site, problems: Iterable[Problem]) -> tuple[Edit, ...]:

@@ -11,7 +11,7 @@ from html import unescape
 from avksite.content.addresses import within
 from avksite.content.names import is_address, is_word
 from avksite.content.schema import DataFile
-from avksite.dutch.dates import parse_moment
+from avksite.dutch.dates import Moment, parse_moment
 from avksite.patterns import regex
 from avksite.problems import ERROR, Misread, Place, Problem, Rule, shortened
 
@@ -24,6 +24,7 @@ HEAD = """\
 # Bewaar haar bij de teksten, en lever haar mee in. `sinds` is de dag waarop het adres op de site kwam.
 # Is een pagina of bestand voorgoed weg? Zet achter het adres: ingetrokken
 # `versie` telt hoe vaak een datum of plek veranderde. Daaraan zien agenda’s van lezers wat het laatste is.
+# `op` is de dag waarop een bijeenkomst begint, zoals lezers die kennen. Ze telt tot de tekst zegt dat het anders is.
 # Heeft een onderwerp, reeks of bestand nu een ander adres? Zet achter het oude: nu /het/nieuwe/adres/
 """
 MARK = "kenmerk"
@@ -74,12 +75,15 @@ class LedgerEntry:
     now: str = ""
     """Where it redirects to."""
     is_withdrawn: bool = False
+    begin: Moment | None = None
+    """Of an event: its last published begin, or the one before that when the text does not say that it was moved."""
 
     @property
     def in_words(self) -> str:
         """The entry as it is written after its address."""
         version = self.version and self.version.in_words
-        said = (("sinds", self.since), ("versie", version), ("eerst", self.first), ("nu", self.now))
+        begin = self.begin and f"{self.begin.day}" + (f"T{self.begin.time:%H:%M}" if self.begin.time else "")
+        said = (("sinds", self.since), ("versie", version), ("op", begin), ("eerst", self.first), ("nu", self.now))
         words = (self.kind, *(f"{word} {value}" for word, value in said if value), "ingetrokken" * self.is_withdrawn)
         return " ".join(filter(None, words))
 
@@ -93,6 +97,7 @@ class LedgerEntry:
             first=next(iter(firsts), ""),
             now=next(iter(nows), ""),
             is_withdrawn=(self.is_withdrawn or other.is_withdrawn) and not nows,
+            begin=min(filter(None, (self.begin, other.begin)), default=None),
         )
 
 
@@ -152,15 +157,15 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _entry(words: list[str]) -> LedgerEntry | None:
     """Parse what follows an address; None when it cannot be parsed."""
-    kind, since, version, first, now, is_withdrawn = "", None, None, "", "", False
+    kind, version, first, now, is_withdrawn, said = "", None, "", "", False, dict[str, Moment]()
     while words:
         match words:
-            case ["sinds", day, *words] if since := _day(day):
-                pass
+            case ["sinds" | "op" as word, typed, *words] if moment := _moment(typed):
+                said[word] = moment
             case ["versie", number, *words] if _NUMBER.fullmatch(number):
                 version = Revision(int(number))
-            case ["van", day, *words] if version and (became := _day(day)):
-                version = replace(version, since=became)
+            case ["van", typed, *words] if version and (became := _moment(typed)):
+                version = replace(version, since=became.day)
             case [facts, *words] if version and _FACTS.fullmatch(facts):
                 version = replace(version, facts=facts)
             case ["eerst", first, *words] if is_address(first):
@@ -169,21 +174,22 @@ def _entry(words: list[str]) -> LedgerEntry | None:
                 pass
             case ["ingetrokken", *words]:
                 is_withdrawn = True
-            case [word, *words] if is_word(word) and not (word in _WORDS or kind or since or version or first or now):
+            case [word, *words] if is_word(word) and not (word in _WORDS or kind or said or version or first or now):
                 kind = word
             case _:
                 return None
-    return LedgerEntry(kind, since, version, first, now, is_withdrawn and not now)
+    since = said["sinds"].day if "sinds" in said else None
+    return LedgerEntry(kind, since, version, first, now, is_withdrawn and not now, said.get("op"))
 
 
-def _day(typed: str) -> date | None:
+def _moment(typed: str) -> Moment | None:
     try:
-        return parse_moment(typed).day
+        return parse_moment(typed)
     except Misread:
         return None
 
 
-_WORDS = frozenset({"sinds", "versie", "van", "eerst", "nu"})
+_WORDS = frozenset({"sinds", "versie", "van", "op", "eerst", "nu"})
 """Words that a value must follow."""
 
 

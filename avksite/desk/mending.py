@@ -8,7 +8,7 @@ from itertools import groupby
 from starlette.responses import Response
 
 from avksite.commands.edits import Edit, apply, differences
-from avksite.commands.fix import edits_of, fixes_of
+from avksite.commands.fix import can_be_typed, edits_of, fixes_of
 from avksite.desk.preview import by_weight
 from avksite.desk.screens import Ask, Desk, at, go, show
 from avksite.problems import Misread, Problem, Severity
@@ -37,14 +37,17 @@ def problems(request: Ask) -> Response:
 
 def _edits(desk: Desk, wanted: Mapping[str, str]) -> tuple[Edit, ...]:
     """Return what the problems that somebody means change in the files, as far as they can be mended."""
+    return edits_of(desk.preview.checked().site, _meant(desk.preview.problems, wanted))
+
+
+def _meant(problems: tuple[Problem, ...], wanted: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return the problems that somebody means; a fix that is not safe is typed for one problem at a time."""
     path, line, rule = wanted.get("pad", ""), wanted.get("regel", ""), wanted.get("soort", "")
-    site = desk.preview.checked().site
-    found = (
+    return tuple(
         it
-        for it in fixes_of(desk.preview.problems)
+        for it in (filter(can_be_typed, problems) if path and line and rule else fixes_of(problems))
         if path in {"", it.place.path} and line in {"", str(it.place.line)} and rule in {"", it.rule.id}
     )
-    return edits_of(site, found)
 
 
 def look(request: Ask, wrong: str = "") -> Response:
@@ -53,7 +56,8 @@ def look(request: Ask, wrong: str = "") -> Response:
     edits = _edits(request.desk, wanted)
     shown = [(edit, [*differences(edit)]) for edit in edits]
     asked = {name: wanted.get(name, "") for name in ("pad", "regel", "soort")}
-    view = {"shown": shown, "asked": asked, "wrong": wrong, "goes_on": "ook" in wanted}
+    is_safe = all(it.fix and it.fix.is_safe for it in _meant(request.desk.preview.problems, wanted))
+    view = {"shown": shown, "asked": asked, "wrong": wrong, "goes_on": "ook" in wanted, "is_safe": is_safe}
     return show(request, "mending.html", "Herstel", 409 if wrong else 200, **view)
 
 

@@ -113,6 +113,11 @@ class Moment:
         return self.start.isoformat() if self.time else self.day.isoformat()
 
     @property
+    def typed(self) -> str:
+        """As somebody types it: `25 oktober 2021 13.00 uur`."""
+        return date_in_words(self.day) + (f" {time_in_words(self.time)}" if self.time is not None else "")
+
+    @property
     def text(self) -> str:
         """In words: `maandag 25 oktober 2021, 13.00 uur`."""
         return day_in_words(self.day) + (f", {time_in_words(self.time)}" if self.time is not None else "")

@@ -11,7 +11,7 @@ from pydantic import model_validator
 from avksite.content.keys import NewFile, Typed, optional, required, seldom
 from avksite.content.values import DutchMoment, DutchTime, Many, WebAddress, Words, YesNo
 from avksite.dutch.dates import Moment, parse_moment, parse_time
-from avksite.dutch.formatting import date_in_words, list_in_words, slug, span_in_words, time_in_words
+from avksite.dutch.formatting import date_in_words, list_in_words, slug, span_in_words
 from avksite.kinds.base import (
     SUMMARY,
     Badge,
@@ -255,14 +255,10 @@ def _right_end(begin: Moment, end: Moment) -> tuple[str, str]:
     """Return the end to type when it is before the begin: in the night after, or the two swapped."""
     if end.day == begin.day and end.time is not None and end.time < EARLY:
         night = Moment(end.day + timedelta(days=1), end.time)
-        offer = f"eind: {_typed(night)}"
+        offer = f"eind: {night.typed}"
         return f"Is het klaar na middernacht? Typ dan `{offer}`.", offer
-    hint = f"Zijn ze verwisseld? Typ dan `begin: {_typed(end)}` en `eind: {_typed(begin)}`. Of is het een tikfout?"
+    hint = f"Zijn ze verwisseld? Typ dan `begin: {end.typed}` en `eind: {begin.typed}`. Of is het een tikfout?"
     return hint, ""
-
-
-def _typed(moment: Moment) -> str:
-    return date_in_words(moment.day) + (f" {time_in_words(moment.time)}" if moment.time is not None else "")
 
 
 def _whereabouts(location: Location) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from avksite.content.ledger import ADDRESSES, Ledger, LedgerEntry, read_ledger
 from avksite.kinds import NOT_FOUND
+from avksite.kinds.event import EVENT
 from avksite.problems import ERROR, Place, Problem, Rule, Unusable, refusal
 from avksite.rendering.addresses import FURTHER, MadePage
 from avksite.rendering.artifact import Artifact, Made
-from avksite.rendering.revisions import version_of
+from avksite.rendering.revisions import begin_told, version_of
 from avksite.rendering.subscriptions import calendars, mark_of
 from avksite.rendering.write import NOT_WRITABLE
 from avksite.site import Site
@@ -54,7 +55,10 @@ def next_ledger(site: Site, artifacts: Iterable[Artifact]) -> Ledger:
         known = entries.get(address) or LedgerEntry(since=today, first="" if first == address else first)
         document = site.by_address.get(address)
         version = version_of(site, document) if document else None
-        entries[address] = replace(known, kind=known.kind or kind, version=version or known.version)
+        begin = known.begin
+        if document and EVENT.holds(document) and document.entry.is_coming(site.today):
+            begin = begin_told(site, document) or document.entry.begin
+        entries[address] = replace(known, kind=known.kind or kind, version=version or known.version, begin=begin)
     for old, now in site.redirects.items():
         known = entries.get(old) or LedgerEntry(published.get(now, ""))
         entries[old] = replace(known, now=now)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from hashlib import blake2b
 
-from avksite.content.ledger import Revision
+from avksite.content.ledger import LedgerEntry, Revision
+from avksite.dutch.dates import Moment
 from avksite.kinds.base import Document
-from avksite.kinds.event import EVENT
+from avksite.kinds.event import EVENT, Event
 from avksite.kinds.news import NEWS
 from avksite.site import Site
 
@@ -26,12 +28,36 @@ def version_of(site: Site, document: Document) -> Revision | None:
     facts = _facts(document)
     if not facts:
         return None
-    address = str(document.address)
-    lines = (site.ledger.get(own) for own in (address, *document.former_addresses, *site.formerly(address)))
-    known = max((it.version for it in lines if it and it.version), key=lambda it: it.number, default=None)
+    lines = _lines(site, document)
+    known = max((it.version for it in lines if it.version), key=lambda it: it.number, default=None)
     if known is None:
         return Revision(_mentioned(document), facts)
     return known if known.facts == facts else Revision(known.number + 1, facts, site.today)
+
+
+def begin_told(site: Site, document: Document[Event]) -> Moment | None:
+    """Return when readers were told that an event begins; None where that is so, or its text says that it was moved.
+
+    On the day on which it came on the site a change is a correction, and after the day itself it is another event.
+    """
+    known = next((it.begin for it in _lines(site, document) if it.begin and it.since != site.today), None)
+    said = (document.entry.begin, *document.entry.moved_from)
+    if known is None or known.day < site.today or any(_is_same(known, it) for it in said):
+        return None
+    return known
+
+
+def _is_same(one: Moment, other: Moment) -> bool:
+    """Say whether two moments do not contradict each other: of one there may be no more than a day."""
+    return one.day == other.day and (one.time == other.time or not (one.time and other.time))
+
+
+def _lines(site: Site, document: Document) -> Iterator[LedgerEntry]:
+    """Yield what the ledger says of the address of a text, and of those that it had."""
+    address = str(document.address)
+    for own in (address, *document.former_addresses, *site.formerly(address)):
+        if line := site.ledger.get(own):
+            yield line
 
 
 def _facts(document: Document) -> str:

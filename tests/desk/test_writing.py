@@ -297,6 +297,24 @@ def test_what_needs_no_thought_is_mended_with_a_button(own: Served) -> None:
     assert (own.root / "content/over.md").read_bytes() == after
 
 
+def test_what_changes_what_a_text_says_is_typed_one_at_a_time_after_a_look(own: Served) -> None:
+    path = "content/bijeenkomsten/2024/open-dag.md"
+    own.write("content/adressen.txt", "/ pagina\n/bijeenkomsten/2024/open-dag/ bijeenkomst op 2024-05-12T10:00\n")
+    own.keeper.refresh()
+    screen = "/.redactie/bekijk?adres=/bijeenkomsten/2024/open-dag/"
+    assert eventually(lambda: "Typ dit voor mij" in own.ask(screen)[1])
+    link = re.search(r'href="(/\.redactie/herstel\?[^"]+)"', own.ask(screen)[1])
+    assert link
+    shown = words_of(own.ask(link[1].replace("&amp;", "&"))[1])
+    assert "Dit kan ik voor je typen. Kijk of het klopt: er komt iets anders te staan." in shown
+    before = (own.root / path).read_text(encoding="utf-8")
+    assert "Hier is niets" in own.ask(f"/.redactie/herstel?pad={path}")[1]
+    own.send("/.redactie/herstel", pad=path, regel="4", soort="dag-veranderd")
+    typed = "verplaatst-van: 12 mei 2024 10.00 uur\n"
+    assert (own.root / path).read_text(encoding="utf-8") == before.replace("eind:", f"{typed}eind:")
+    assert own.desk.preview.checked().problems == ()
+
+
 def upload(served: Served, path: str, name: str, content: bytes) -> tuple[http.client.HTTPResponse, str]:
     """Send a file with a form, as a browser does (RFC 7578)."""
     head = f'--grens\r\nContent-Disposition: form-data; name="bestand"; filename="{name}"\r\n\r\n'

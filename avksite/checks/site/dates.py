@@ -10,6 +10,7 @@ from datetime import MAXYEAR, date
 from itertools import pairwise
 
 from avksite.content.body import Block
+from avksite.content.ledger import ADDRESSES
 from avksite.content.settings import SITE
 from avksite.dutch.dates import parse_date, parse_period
 from avksite.dutch.formatting import MONTHS, date_in_words, time_in_words
@@ -21,6 +22,7 @@ from avksite.memo.queries import query
 from avksite.patterns import regex
 from avksite.problems import ERROR, HINT, WARNING, Fix, Misread, Place, Problem, Rule
 from avksite.rendering.bodies import phase_period
+from avksite.rendering.revisions import begin_told
 from avksite.site import Site
 
 NO_LENGTH = Rule("eind-is-begin", WARNING, "Een bijeenkomst eindigt later dan ze begint.")
@@ -30,6 +32,7 @@ WITHOUT_TIME = Rule(
     HINT,
     "Van alles wat nog komt, staat erbij hoe laat het begint. Van een bijeenkomst ook hoe laat ze klaar is.",
 )
+MOVED = Rule("dag-veranderd", WARNING, "Wie de oude dag van een bijeenkomst kent, leest dat ze verplaatst is.")
 PERIOD = Rule("fase-periode", ERROR, "Van elke fase is te begrijpen wanneer ze begint en wanneer ze ophoudt.")
 WITHOUT_YEAR = Rule("titel-zonder-jaar", HINT, "Staat er een dag in een titel, dan staat het jaar erbij.", "2.4.2")
 OVER = Rule("oproep-datum", HINT, "Een pagina uit het menu vraagt niets wat niet meer kan.")
@@ -56,6 +59,7 @@ def check_text(site: Site, document: Document) -> Iterator[Problem]:
     far = tuple(_far(document, site.today))  # from a year that is wrong, the rest follows
     yield from far or (*_ahead(document, site.today), *_of_folder(document), *_of_kind(document))
     if EVENT.holds(document):
+        yield from _moved(site, document)
         yield from _of_event(document, site.today)
     elif LEARNING.holds(document):
         yield from _of_lessons(document, site.today)
@@ -195,6 +199,20 @@ def _programme_clashes(document: Document[Event]) -> Iterator[Problem]:
         times = f"daar staat {time_in_words(late[1])}, en `eind` is {time_in_words(end)}"
         hint = "Typ bij `eind` hoe laat alles klaar is, of verbeter de tijd in het programma."
         yield _clash(late[0], f"Het programma gaat langer door dan de bijeenkomst: {times}.", hint)
+
+
+def _moved(site: Site, document: Document[Event]) -> Iterator[Problem]:
+    """Report another day or time than readers were told, of which the text does not say that it was moved from it."""
+    told, place = begin_told(site, document), document.place("begin")
+    if told is None or not document.entry.goes_on(site.today):
+        return
+    was, key = told.typed, "verplaatst-van"
+    message = f"Op de site stond dat dit op {was} begint. Wie dat opschreef, leest niet dat het anders is."
+    hint = f"Zet erbij: `{key}: {was}`. Heeft niemand de oude dag gezien? Haal dan in `{ADDRESSES}` achter het adres "
+    hint += "van deze bijeenkomst `op` weg, met de dag die erachter staat."
+    line = document.typed.split("\n")[place.line - 1]
+    fix = Fix(line, f"{line}\n{key}: {was}") if (key,) not in document.lines else None
+    yield Problem(MOVED, place, message, hint, fix=fix)
 
 
 def _of_event(document: Document[Event], today: date) -> Iterator[Problem]:
