@@ -93,8 +93,7 @@ def overview(request: Ask) -> Response:
 
 def _rows(preview: Preview) -> Iterator[tuple[TextRow, str]]:
     site = preview.shown.site
-    unread = (site.unusable | site.drafts) - site.by_path.keys() - site.withheld.keys()
-    for path in sorted(unread):
+    for path in sorted(preview.unread):
         about = (preview.title(path), "", preview.standing(path), "", _why(preview, path), _serious(preview, path))
         yield TextRow(path, *about), kind_of(path).plural
     documents = (*site.withheld.values(), *site.documents)

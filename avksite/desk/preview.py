@@ -260,7 +260,7 @@ class Preview:
     def _last_sound(self, path: str) -> Artifact | None:
         """Return a file as it was, when something wrong keeps it from being made; not when it is gone."""
         last = self._last.get(path)
-        return last if last and (path in self.shown.plans or last.made_from in self.shown.site.unusable) else None
+        return last if last and (path in self.shown.plans or last.made_from in self.unread) else None
 
     def with_text(self, source: Source) -> Shown:
         """Return the site with its drafts and one more text, which is on no disk."""
@@ -287,6 +287,12 @@ class Preview:
 
     # ── Texts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    @property
+    def unread(self) -> frozenset[str]:
+        """The paths of the texts with faults that keep them from being understood, drafts too."""
+        site = self.shown.site
+        return (site.unusable | site.drafts) - site.by_path.keys() - site.withheld.keys()
+
     def document(self, path: str) -> Document | None:
         """Return a text by the path of its file; None for one with faults that keep it from being understood."""
         site = self.shown.site
@@ -311,7 +317,7 @@ class Preview:
             return document.path
         if last := self._last_sound(path_of(address)):
             return last.made_from
-        return next((path for path in self.shown.site.unusable if address_of(path) == address), "")
+        return next((path for path in self.unread if address_of(path) == address), "")
 
     def problems_of(self, path: str) -> tuple[Problem, ...]:
         """Return what is wrong in a file, or in a picture or another file that it names, the worst first."""

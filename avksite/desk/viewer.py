@@ -81,6 +81,7 @@ def view(request: Ask) -> Response:
         standing=preview.standing(path) if path else "",
         is_edition=document is not None and NEWSLETTER.holds(document),
         why=preview.why(path) if path else "",
+        is_unread=path in preview.unread,
         is_there=preview.artifact(path_of(address)) is not None,
         problems=preview.problems_of(path) if path else (),
         is_checked=preview.is_checked,

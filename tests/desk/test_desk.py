@@ -432,6 +432,30 @@ def test_with_a_fault_in_it_a_page_stays_as_it_was_and_says_so(own: Served) -> N
     assert "Wij zijn weer buren." in words_of(own.ask("/over/")[1])
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("straks", "Zo kan het niet op de site fout nieuws/2024/straks.md, regel 2"),
+        ("idee", "Dit moet nog, voor het op de site kan nog te doen nieuws/2024/idee.md, regel 2"),
+    ],
+)
+def test_what_nobody_sees_yet_says_what_is_wrong_with_it_over_its_last_good_page(
+    own: Served, name: str, said: str
+) -> None:
+    path, address = f"content/nieuws/2024/{name}.md", f"/nieuws/2024/{name}/"
+    screen = f"/.redactie/bekijk?adres={address}"
+    before = words_of(own.ask(address)[1])
+    text = (own.root / path).read_text(encoding="utf-8")
+    own.write(path, text.replace("titel:", "titeel:"))
+    own.keeper.refresh()
+    assert eventually(lambda: said in words_of(own.ask(screen)[1]))
+    assert "Hieronder zie je de pagina zoals die het laatst goed was." in words_of(own.ask(screen)[1])
+    assert (own.ask(address)[0].status, words_of(own.ask(address)[1])) == (200, before)
+    with serving(own.root) as anew:
+        assert f"{said} Ik ken titeel niet." in words_of(anew.ask(screen)[1])
+        assert "Een pagina is er pas als het goed is." in words_of(anew.ask(screen)[1])
+
+
 def test_a_burst_of_saves_ends_with_the_last(own: Served) -> None:
     text = (own.root / "content/over.md").read_text(encoding="utf-8")
     for number in range(30):
