@@ -97,6 +97,30 @@ def test_no_screen_shuts_anybody_out(page: Page, desk: Served) -> None:
     assert found == {}
 
 
+SPREAD = """() => [...document.querySelectorAll('table, .standing')].filter(it =>
+  it.scrollWidth > it.clientWidth + 1 || (it.className && it.matches('.standing') && it.offsetHeight > 40)
+).map(it => it.textContent)"""
+"""What of the overview is wider than its place, or a badge on two lines."""
+
+
+def test_the_overview_reads_on_a_phone_and_is_a_table_all_the_same(page: Page, desk: Served) -> None:
+    text = (desk.root / "content/nieuws/2024/feest.md").read_text(encoding="utf-8")
+    desk.write("content/nieuws/2024/kapot.md", text.replace("titel:", "titeel:"))
+    desk.write("content/nieuws/2024/lang.md", text.replace("Feest", "Vrijwilligersorganisatiebijeenkomstenoverzicht"))
+    desk.write("content/adressen.txt", "/ pagina\n")
+    desk.keeper.refresh()
+    assert "klaar, nog niet op de site" in desk.ask("/.redactie/")[1]
+    for width in (320, 390, 760, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/.redactie/")
+        assert page.evaluate(SPREAD) == []
+        row = page.get_by_role("table", name="Nieuws").get_by_role("row").filter(has_text="Straks nog meer")
+        expect(row.get_by_role("rowheader")).to_have_text("Straks nog meer")
+        expect(row.get_by_role("cell").first).to_have_text("gepland")
+        expect(page.get_by_role("columnheader", name="Stand").first).to_be_attached()
+        expect(page.get_by_role("region")).to_have_count(0)  # nothing to scroll, so no stop for who has no mouse
+
+
 def test_every_control_can_be_reached_and_seen_with_the_keyboard(page: Page) -> None:
     for screen in ("/.redactie/", "/.redactie/nieuw?soort=nieuws", "/.redactie/tekst?pad=content/over.md"):
         page.goto(screen)
