@@ -85,6 +85,23 @@ def test_a_text_with_faults_of_its_own_is_told_once(named: str, file: str) -> No
     assert report(page(f"[het plan]({named})") + plan + post).count("fout[") == 1
 
 
+@pytest.mark.parametrize(
+    ("named", "address"),
+    [
+        ("/soep/", "/soep/"),
+        ("soep", "/soep/"),
+        ("/soep.md", "/soep/"),
+        ("https://voorbeeld.example/soep/#zout", "/soep/"),
+        ("/media/soep.pdf", "/media/soep.pdf"),
+    ],
+)
+def test_a_link_to_what_was_withdrawn_is_told_with_what_to_do(named: str, address: str) -> None:
+    ledger = "-- content/adressen.txt --\n/soep/ pagina ingetrokken\n/media/soep.pdf bestand ingetrokken\n"
+    told = " ".join(report(page(f"Lees [het recept]({named}).") + ledger).split())
+    assert told.startswith(f"content/voorbeeld.md:4: fout[link-kapot] `{named}` is er niet meer: dat is ingetrokken. >")
+    assert f"Zet dan in `content/adressen.txt` achter `{address}` het adres daarvan: `nu /…/` in plaats van" in told
+
+
 @pytest.mark.parametrize("named", ["/plan/", "/plan", "plan/"])
 @pytest.mark.parametrize("faults", ["", "foo: bar\n"])
 def test_a_draft_that_is_named_by_its_address_is_told_as_a_draft(named: str, faults: str) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from avksite.content.addresses import InsideError, NowhereError, read_target
 from avksite.content.file_types import DOWNLOADS
 from avksite.content.images import SUFFIXES
+from avksite.content.ledger import ADDRESSES
 from avksite.content.names import right_name
 from avksite.content.settings import SITE
 from avksite.dutch.formatting import date_in_words, slug
@@ -21,7 +22,7 @@ from avksite.patterns import regex
 from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, nearest
 from avksite.rendering.addresses import LISTED
 from avksite.rendering.artifact import Artifact, path_of
-from avksite.site import HOME, Destination, DestinationKind, Site, former_address, located
+from avksite.site import HOME, Destination, DestinationKind, Site, former_address, located, media_address
 
 NOWHERE = Rule("link-nergens", ERROR, "Elke link gaat ergens heen.", "2.4.4")
 BROKEN = Rule("link-kapot", ERROR, "Elke link komt uit bij een pagina, een bestand of een plek die er is.", "2.4.4")
@@ -117,6 +118,7 @@ class _Look:
         self._site = site
         # What could not be made is reported by itself, and links to it are sound.
         self._paths = {*(it.path for it in artifacts), *map(path_of, ("/", *site.by_address, *LISTED))}
+        self._gone = site.withdrawn.keys() - site.by_address.keys()
         self._pages = {it.address: it for it in artifacts if it.title}
         # To look for what was meant takes long, and once is enough.
         self._missing: dict[tuple[Wanted, bool, str], Fault] = {}
@@ -159,7 +161,8 @@ class _Look:
         return self._no_place(it, destination) if is_link else _unfit(it, destination)
 
     def _is_made(self, destination: Destination) -> bool:
-        return destination.kind is not DestinationKind.NOWHERE and path_of(destination.address) in self._paths
+        is_there = destination.kind is not DestinationKind.NOWHERE and path_of(destination.address) in self._paths
+        return is_there and destination.address not in self._gone
 
     def _nowhere(self, it: Target) -> Fault:
         target = it.target if len(it.target) <= MOST_SHOWN else f"{it.target[:MOST_SHOWN]}…"
@@ -229,6 +232,10 @@ class _Look:
             return Fault(f"`{typed}` begint niet met `https://`.", f"Typ `{new}`.", new)
         place, _, fragment = unquote(target).replace("\\", "/").partition("#")
         path = located(it.path, place)
+        if gone := self._gone & {former_address(path), media_address(path)}:
+            hint = "Noem een pagina of bestand dat er wel is, of haal dit weg. Is er iets voor in de plaats gekomen? "
+            hint += f"Zet dan in `{ADDRESSES}` achter `{gone.pop()}` het adres daarvan: `nu /…/` in plaats van "
+            return Fault(f"`{typed}` is er niet meer: dat is ingetrokken.", f"{hint}`ingetrokken`.")
         message, folder = f"`{typed}` bestaat niet.", posixpath.dirname(path)
         is_known = not folder.startswith("content/") or folder == _MEDIA or folder in self._site.folders
         of_folder, cause = ("", "") if is_known else (_OF_FOLDER.format(folder), f"{folder}/")
