@@ -23,18 +23,18 @@ LONGEST_FILE = 600
 SMALL = 60
 MOST_FILES = 217
 BUDGET = {
-    "checks": 5455,
-    "commands": 1460,
-    "content": 8690,
+    "checks": 5480,
+    "commands": 1465,
+    "content": 8695,
     "delivery": 1970,
-    "desk": 3345,
+    "desk": 3355,
     "doors": 2720,
-    "dutch": 1200,
+    "dutch": 1205,
     "importing": 1435,
-    "kinds": 1745,
+    "kinds": 1740,
     "memo": 1360,
     "outputs": 4380,
-    "rendering": 4735,
+    "rendering": 4765,
 }
 """Lines that each room may have. A room that needs more takes it from another, in a commit that says why."""
 SPEAKERS = {"cli.py", "report.py"}

@@ -204,7 +204,7 @@ def _programme_clashes(document: Document[Event]) -> Iterator[Problem]:
 def _moved(site: Site, document: Document[Event]) -> Iterator[Problem]:
     """Report another day or time than readers were told, of which the text does not say that it was moved from it."""
     told, place = begin_told(site, document), document.place("begin")
-    if told is None or not document.entry.goes_on(site.today):
+    if told is None or not document.entry.is_on(site.today):
         return
     was, key = told.typed, "verplaatst-van"
     message = f"Op de site stond dat dit op {was} begint. Wie dat opschreef, leest niet dat het anders is."
