@@ -78,8 +78,8 @@ class Facts:
     """What it holds of the things that the accessibility statement is about."""
 
 
-_ID = regex(rb'id="(?<=\sid=")([^"]+)"')
-"""An id, as our templates and `rendering/html.py` write it; in words and values `"` is escaped."""
+_ID = regex(rb'id="(?<=\sid=")([^"]+)"(?=[^<>]*>)')
+"""An id, as our templates and `rendering/html.py` write it; in words and values `<` and `>` are escaped."""
 _ASSET = regex(rb'(assets/[^"<>\s]+\.(?:css|js))"')
 _HELD: dict[Holds, re.Pattern[bytes]] = {
     Holds.FILM: regex(rb"<video\b"),
