@@ -1,4 +1,4 @@
-"""Everything that is published: each output is one function from the site to plans, and all are equals."""
+"""Everything that is published: each output is a function from the site to plans, independent of the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is published as it is: style sheets, scripts and drawings of the layout, drawings, sound and documents."""
+"""Files that are published unchanged: assets of the layout, drawings, sound and documents."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from avksite.site import Site, media_address
 
 
 def assets(site: Site) -> Iterator[Plan]:
-    """Plan everything in `templates/assets/`, and the media of the content but for photos."""
+    """Plan everything in `templates/assets/`, and the media of the content except photos."""
     for name, content in assets_of(site).items():
         yield Plan(path_of(address_of(name, content)), f"templates/assets/{name}", make_file, (content,))
     for path, media in site.published_media.items():
         source = Copy(path, site.place_of(path), media.digest)
         if not media.is_intact or f".{media.ending}" in RASTER:
-            continue  # a photo never goes out as it is: it knows where it was taken
+            continue  # a photo is never published unchanged: its metadata may hold a location
         maker = make_drawing if media.ending == "svg" else make_copy
         for address in (media_address(path), *site.formerly(media_address(path))):
             yield Plan(path_of(address), path, maker, (source,))
@@ -32,7 +32,7 @@ def make_copy(_: Site, copy: Copy) -> Made:
 
 
 def make_drawing(_: Site, copy: Copy) -> Made:
-    """Make a drawing, built anew; raise Unusable when what comes out is not as harmless as what was examined."""
+    """Make a sanitised drawing; raise Unusable when it is not the one that was examined."""
     from avksite.content.svg import drawn  # noqa: PLC0415  a build that remembers its drawings makes none
 
     message = "Deze tekening veranderde terwijl ik de site maakte."

@@ -1,4 +1,4 @@
-"""Calendars: everything with a day to remember, the last days alone, each series, and each item beside its page."""
+"""Calendars: of all dates, of deadlines only, of each series, and of each page beside it."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from avksite.site import Site
 
 LOOK_AGAIN = timedelta(hours=12)
-"""How long a calendar program may wait before it fetches the agenda again."""
+"""The refresh interval for calendar programs."""
 
 HOURS_A_DAY, SECONDS_AN_HOUR = 24, 3600
 
 USUAL_LENGTH = timedelta(hours=2)
-"""How long something lasts that has a time and no end: of no length, many programs show a line that nobody sees."""
+"""The duration of an event without an end: many programs hardly show one of zero length."""
 LENGTH_ASSUMED = "Er staat niet bij hoe laat het klaar is. In je agenda duurt het daarom 2 uur."
 
-# icalendar can add a time zone itself, but writes every change of the clock as one list of dates. Programs that read
-# only the first of a list, Thunderbird among them, then show each summer event an hour late. A rule they all read.
+# icalendar can add a time zone itself, but lists the dates of all clock changes. Programs that read only the first,
+# such as Thunderbird, then show summer events an hour late. All of them support a recurrence rule.
 AMSTERDAM = """\
 BEGIN:VTIMEZONE
 TZID:Europe/Amsterdam
@@ -64,7 +64,7 @@ END:VTIMEZONE
 
 @dataclass(frozen=True, slots=True)
 class CalendarItem:
-    """One thing to remember."""
+    """An item of a calendar."""
 
     uid: str
     title: str
@@ -79,17 +79,17 @@ class CalendarItem:
     contacts: tuple[str, ...]
     categories: tuple[str, ...]
     known: datetime
-    """The last moment that is known of it."""
+    """The last known moment of change."""
     sequence: int
-    """How often it was revised (RFC 5545 section 3.8.7.4); it never goes down."""
+    """The number of revisions (RFC 5545 section 3.8.7.4); it never decreases."""
 
     @property
     def changed(self) -> datetime:
-        """When it was last revised (RFC 5545 sections 3.8.7.2 and 3.8.7.3): another moment for every change.
+        """The moment of the last revision (RFC 5545 sections 3.8.7.2 and 3.8.7.3), different for every change.
 
-        Only days are known, so it is a second of the day before the last of them: of the hour that its revision gives,
-        the second that all that it says gives. So it differs with what it says, lies in the past, is later for a later
-        revision, and is the same in every build. See decisions 27 and 45.
+        Only days are known, so it is on the day before the last of them: the hour follows from the revision, the second
+        from the content. So it differs with the content, is in the past, is later for a later revision, and is the same
+        in every build. See decisions 27 and 45.
         """
         chosen = int.from_bytes(sha256(repr(self).encode()).digest()[:8]) % SECONDS_AN_HOUR
         hours = HOURS_A_DAY - self.sequence % HOURS_A_DAY
@@ -98,20 +98,20 @@ class CalendarItem:
 
 @dataclass(frozen=True, slots=True)
 class CalendarView:
-    """One calendar file; the one beside a page has no name or address, for it goes into an agenda that has them."""
+    """A calendar file; the one beside a page has no name or address, because it is imported into another calendar."""
 
     items: tuple[CalendarItem, ...]
     name: str = ""
     url: str = ""
-    """The page that lists the same."""
+    """The page with the same list."""
     self_url: str = ""
     colour: str = ""
 
 
 def calendar(site: Site) -> Iterator[Plan]:
-    """Plan a file beside every page with a moment, and the agendas that people follow."""
+    """Plan a file beside every page with a date, and the calendars that people follow."""
     for document in dated(site):
-        # An agenda program cannot be led on by a page, so the file is at the former addresses too.
+        # A page cannot redirect a calendar program, so the file is at the old addresses too.
         for folder in (str(document.address), *former_folders(site, str(document.address))):
             yield Plan(path_of(f"{folder}agenda.ics"), document.path, make_moments, (document.path,))
     intro = site.by_address.get(EVENT.list_address)
@@ -123,23 +123,23 @@ def calendar(site: Site) -> Iterator[Plan]:
         return  # a series may have another name now
     for address, entry in site.ledger.items():
         is_settled = entry.is_withdrawn or address in site.redirects or address in agendas
-        if entry.kind == CALENDAR and not is_settled:  # whoever follows it sees that there is nothing now
+        if entry.kind == CALENDAR and not is_settled:  # followers see an empty calendar
             yield Plan(path_of(address), ADDRESSES, make_file, (written(CalendarView(())).content,))
 
 
 @query
 def dated(site: Site) -> tuple[Document, ...]:
-    """Return the pages with a moment for an agenda."""
+    """Return the pages with calendar items."""
     return tuple(document for document in site.pages if any(document.entry.calendar_entries()))
 
 
 def make_moments(site: Site, path: str) -> Made:
-    """Make the file beside a page, with its moments."""
+    """Make the calendar file beside a page."""
     return written(CalendarView(tuple(_items(site, site.by_path[path]))))
 
 
 def make_agenda(site: Site, address: str) -> Made:
-    """Make an agenda that people follow."""
+    """Make a calendar that people follow."""
     agenda = next(agenda for agenda in calendars(site) if agenda.address == address)
     whole, items = Viewpoint(site.config.base_url), list[CalendarItem]()
     for document in dated(site):
@@ -163,13 +163,13 @@ def _items(site: Site, document: Document) -> Iterator[CalendarItem]:
         return
     asked = [contact.in_words for contact in contact_views(site, entry.contacts, whole, entry.day)]
     said, url = [*_description(site, document, whole)], whole.url(document.address or "/")
-    # The deadline for signing up falls with the event itself.
+    # A cancelled event has no deadline for signing up.
     cancelled = any(moment.cancelled for moment in moments)
     for moment in moments:
         length = [LENGTH_ASSUMED] if _has_no_length(moment.begin, moment.end) else []
         yield CalendarItem(
             uid=permanent_id(site, document, moment.tail),
-            # Not every program shows the status of an item, so the title says it too.
+            # Not every program shows STATUS, so the title has it too.
             title=f"Afgelast: {moment.title}" if cancelled else moment.title,
             begin=moment.begin,
             end=moment.end,
@@ -202,7 +202,7 @@ def _description(site: Site, document: Document, whole: Viewpoint) -> Iterator[s
 
 
 def _known(site: Site, document: Document, version: Revision) -> datetime:
-    """Return the last moment that is known of a text: never the day it announces, and never one still to come."""
+    """Return the last known moment of change of a text: never the announced day, and never in the future."""
     entry = document.entry
     days = (entry.updated, entry.written, site.first_public(document), version.since)
     moments = [Moment(day) for day in days if day and day <= site.today]
@@ -220,7 +220,7 @@ def written(view: CalendarView) -> Made:
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     if view.name:
-        name = vText(xml_safe(view.name))  # the library does not know that these are text (RFC 7986, 5.1)
+        name = vText(xml_safe(view.name))  # the library does not know these properties (RFC 7986, 5.1)
         made.add("name", name)
         made.add("x-wr-calname", name)
         made.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
@@ -251,12 +251,12 @@ def _component(item: CalendarItem) -> Component:
         last_modified=item.changed,
         sequence=item.sequence,
         status=STATUS.CANCELLED if item.cancelled else STATUS.CONFIRMED,
-        # A whole day is something to know; it should not make a reader busy from midnight to midnight.
+        # An item of a whole day should not show a reader as busy.
         transparency=TRANSP.OPAQUE if item.begin.time else TRANSP.TRANSPARENT,
         location=xml_safe(item.place) or None,
         conferences=[Conference(item.online, "VIDEO", "Doe mee via internet")] if item.online else None,
-        # Not ORGANIZER: RFC 5545 (section 3.8.4.3) keeps that for meetings with a list of who was asked to come, and
-        # programs then offer to answer it.
+        # Not ORGANIZER: RFC 5545 (section 3.8.4.3) reserves that for meetings with attendees, and programs then offer
+        # to answer the invitation.
         contacts=[xml_safe(contact) for contact in item.contacts],
         description=xml_safe(item.description),
         url=item.url,
@@ -265,16 +265,16 @@ def _component(item: CalendarItem) -> Component:
 
 
 def _has_no_length(begin: Moment, end: Moment | None) -> bool:
-    """Return whether something begins at a time, and nobody said when it is over."""
+    """Return whether something begins at a time and has no end."""
     return begin.time is not None and (end in {None, begin} or (end.time is None and end.day == begin.day))
 
 
 def _span(begin: Moment, end: Moment | None) -> tuple[date, date]:
-    """Return DTSTART and DTEND. Both are days or both are times, and a day that ends something is not part of it."""
+    """Return DTSTART and DTEND: both days or both times; an end that is a day is exclusive."""
     if begin.time is None:
         return begin.day, (end or begin).day + timedelta(days=1)
     if end is None or _has_no_length(begin, end):
-        # In the night on which the clock is put back, only Greenwich knows which of two hours this is.
+        # In the night on which the clock is put back, only UTC is unambiguous.
         return begin.start, begin.start.astimezone(UTC) + USUAL_LENGTH
-    # A bare day counts to its last minute, as in "13.00 uur tot en met 12 mei".
+    # A bare day ends at its last minute, as in "13.00 uur tot en met 12 mei".
     return begin.start, end.start if end.time else Moment(end.day + timedelta(days=1)).start

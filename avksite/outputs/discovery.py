@@ -25,7 +25,7 @@ from avksite.rendering.subscriptions import moved
 from avksite.site import Site, alphabetical
 
 SHORT = 5
-"""A word of so few letters has no ending to leave off."""
+"""Words of at most this length are not stemmed."""
 
 
 def discovery(site: Site) -> Iterator[Plan]:
@@ -46,13 +46,13 @@ def _letter(text: str) -> str:
 
 
 def _note(document: Document, day: date | None) -> str:
-    """Return what a page is, with the day where that tells it apart from another with its title."""
+    """Return the kind of a page, with its day if another page has the same title."""
     kind = document.kind.singular.lower() if document.kind.list_address else ""
     return ", ".join(filter(None, (kind, date_in_words(day) if day else "")))
 
 
 def a_to_z(site: Site) -> Made:
-    """Make the list of all pages, from A to Z."""
+    """Make the page that lists all pages from A to Z."""
     page = list_page(site, Head(MadePage.A_TO_Z, MadePage.A_TO_Z.heading))
     href, days = page.frame.viewpoint.href, days_in_titles(site)
     found = [link_to(d, page.frame.viewpoint, _note(d, days.get(d.path))) for d in site.pages if d.address != NOT_FOUND]
@@ -68,7 +68,7 @@ def a_to_z(site: Site) -> Made:
 
 
 def glossary(site: Site) -> Made:
-    """Make the page of words: under each letter a word with its explanation, and with what else it is called."""
+    """Make the page of the glossary: terms by letter, with their explanation and other names."""
     page = list_page(site, Head(MadePage.GLOSSARY, MadePage.GLOSSARY.heading))
     terms = sorted(site.content.glossary.value, key=lambda term: (alphabetical(term.word), term.word))
     letters = tuple(
@@ -79,9 +79,9 @@ def glossary(site: Site) -> Made:
 
 
 def _other_names(term: GlossaryTerm) -> tuple[str, ...]:
-    """Return what a word is also called; its plural and the like are there to be recognised, not to be read.
+    """Return the other names of a term, without its plural and the like, which only serve recognition.
 
-    Nor is a name that the explanation gives: `AVG` is explained by the words that it stands for.
+    A name that is in the explanation is left out too: that of `AVG` is what it stands for.
     """
     first = slug(term.word).partition("-")[0]
     stem = first[:-2] if len(first) > SHORT else first
@@ -90,7 +90,7 @@ def _other_names(term: GlossaryTerm) -> tuple[str, ...]:
 
 
 def sitemap(site: Site) -> Made:
-    """Make sitemap.xml (sitemaps.org protocol 0.9), with the date of a page only where the content gives one."""
+    """Make sitemap.xml (sitemaps.org protocol 0.9), with dates only where the content has them."""
     whole = Viewpoint(site.config.base_url)
     rows = []
     addresses = {document.address: document for document in site.pages if document.address != NOT_FOUND}
@@ -104,13 +104,13 @@ def sitemap(site: Site) -> Made:
 
 
 def robots(site: Site) -> Made:
-    """Make the file that tells programs where the list of pages is."""
+    """Make robots.txt, which names the sitemap."""
     listed = Viewpoint(site.config.base_url).url("/sitemap.xml")
     return Made(f"User-agent: *\nAllow: /\n\nSitemap: {listed}\n".encode())
 
 
 def _redirects(site: Site) -> Iterator[Plan]:
-    """Plan a page at every old address that leads on to where its document, or another page, is now."""
+    """Plan a page at every old address that redirects to its document, or to another page."""
     for old, now in moved(site).items():
         if is_page_address(old):
             document = site.by_address.get(now.removesuffix("mail.html"))
@@ -121,11 +121,11 @@ def _redirects(site: Site) -> Iterator[Plan]:
 
 
 def withdrawn(site: Site, address: str) -> Made:
-    """Make the page that says of an address that what stood there is gone; no search engine keeps it."""
+    """Make the page for an address whose content was withdrawn; search engines do not index it."""
     kind = next((kind for kind in KINDS if kind.name == site.withdrawn[address]), None)
     was = f"Hier stond {kind.in_words}." if kind else "Hier stond een pagina."
     title = "Deze pagina is er niet meer"
-    # Of several, the address tells them apart in a row of tabs (WCAG 2.2, 2.4.2).
+    # The address in the title distinguishes several of them (WCAG 2.2, 2.4.2).
     page = replace(page_of(site, Head(address, f"{title}: {address}", was, indexed=False)), title=title)
     href = page.frame.viewpoint.href
     links = [NavLink("Zoek op de site", href(MadePage.SEARCH)), NavLink("Ga naar het begin", href("/"))]

@@ -1,8 +1,8 @@
-"""What a host sends, and how: headers, types, statuses, old addresses, packed files, and whom to tell of a leak.
+"""Settings for web hosts: headers, media types, redirects, compressed files, and security.txt.
 
-`_headers` and `_redirects` are for Netlify and Cloudflare (GitLab Pages reads the second), `nginx.conf` for a server of
-one's own. A host that knows none of them loses nothing that a reader sees: pages carry their policy themselves, and at
-an old address stands a page that leads on.
+`_headers` and `_redirects` are for Netlify and Cloudflare (GitLab Pages reads the second), `nginx.conf` for one's own
+server. Readers lose nothing on a host without these: pages contain their policy, and an old address has a page that
+redirects.
 """
 
 from __future__ import annotations
@@ -38,40 +38,40 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-"""What goes with every answer: no other site learns which page a reader came from, and no page asks for a sensor."""
+"""Headers of every response: no referrer for other sites, and no access to sensors."""
 HSTS = "max-age=31536000"
-"""Seconds, a year: a browser that was told this once asks for nothing but https (RFC 6797)."""
+"""A year in seconds, in which browsers use only HTTPS (RFC 6797)."""
 
 FOR_EVER = "public, max-age=31536000, immutable"
-"""How long an answer may be kept (RFC 9111, RFC 8246) whose name carries the digest of what is in it."""
+"""Caching (RFC 9111, RFC 8246) of a file with a digest in its name."""
 A_WHILE = "public, max-age=3600"
-"""The same of a photo, a film or a document: it keeps its name when it is replaced."""
+"""Caching of a photo, film or document, which keeps its name when it is replaced."""
 ASK_FIRST = "public, max-age=0, s-maxage=60, must-revalidate"
-"""The same of all else: a browser asks each time whether it is still so, a CDN once a minute."""
+"""Caching of everything else: browsers revalidate each time, a CDN once a minute."""
 
 _SHUT = "base-uri 'none'; frame-ancestors 'none'"
 PACKABLE = (".css", ".csv", ".html", ".ics", ".js", ".json", ".svg", ".txt", ".vtt", ".xml")
-"""Endings of what is text, and gets smaller when it is packed."""
+"""Extensions of text files, which are compressed."""
 SMALLEST = 1000
-"""Bytes from which on packing is worth it: what is smaller goes out in one piece anyhow."""
+"""The least size in bytes for compression: a smaller file fits in one packet anyway."""
 
 _MADE = ("css", "html", "ico", "ics", "js", "json", "xml")
-"""Endings of what the site makes itself, beside those of `ENDINGS`."""
+"""Extensions of generated files, besides those of `ENDINGS`."""
 _TEXT = regex(r"text/(?!html).*|image/svg\+xml|application/(?:xml|json)")
 
 
 def hosting(site: Site) -> Iterator[Plan]:
-    """Plan the files that a host reads, and the one for who finds a leak."""
+    """Plan the files for hosts, and security.txt."""
     yield Plan(HEADERS, SITE, headers)
     yield Plan(REDIRECTS, SITE, redirects)
     yield Plan(NGINX, SITE, nginx)
     if mail := _mail(site):
-        # A day of the month and not of the year, so that a build of every night does not make it anew every night.
+        # The first day of the month, so that a nightly build does not change the file every night.
         yield Plan(SECURITY, SITE, security, (mail, site.today.replace(day=1)))
 
 
 def page_policy(site: Site, styles: str = "'self'") -> str:
-    """Return the content security policy (CSP 3) that holds for every page; that of a page itself may allow less."""
+    """Return the content security policy (CSP 3) for all pages; the one in a page may be stricter."""
     service = urlsplit(form_action(site))
     forms = f"'self' {service.scheme}://{service.netloc}" if service.netloc else "'self'"
     return (
@@ -81,14 +81,14 @@ def page_policy(site: Site, styles: str = "'self'") -> str:
 
 
 def _mail_policy(site: Site) -> str:
-    """Return the policy of an edition as it was mailed: all its styles are inline, and it names pictures in full."""
+    """Return the policy of a mailed edition, which has inline styles and absolute addresses of images."""
     whole = urlsplit(site.config.base_url)
     pictures = f"'self' {whole.scheme}://{whole.netloc}"
     return f"default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}; form-action 'none'; {_SHUT}"
 
 
 def _prefix(site: Site) -> str:
-    """Return the path below which the whole site stands; "" at the root of a host."""
+    """Return the path of the site on its host; "" at the root."""
     return urlsplit(site.config.base_url).path.rstrip("/")
 
 
@@ -97,12 +97,13 @@ def _encoded(address: str) -> str:
 
 
 def headers(site: Site) -> Made:
-    """Make `_headers`: a path, then what goes with it.
+    """Make `_headers`: paths with their headers.
 
-    Of two that fit a path both hold, joined by a comma: so nothing is said twice of one. A policy of the whole site
-    cannot be loosened for a mail or a drawing then; of styles it says less than the one that every page carries.
+    When two rules match a path, hosts join their values with a comma, so no header is set twice for one path. The
+    policy of the whole site can therefore not be relaxed for a mail or a drawing: it is less strict about styles than
+    the one in every page.
     """
-    # With a form for editors on the site no more is said of all pages than holds for that too; each carries its own.
+    # With an online editor, the policy for all pages must allow what that needs; each page has its own.
     policy = _SHUT if site.config.editor else page_policy(site, "'self' 'unsafe-inline'")
     always = ALWAYS | {"Content-Security-Policy": policy}
     blocks = [("/*", always), *((address, {"Cache-Control": FOR_EVER}) for address in asset_addresses(site).values())]
@@ -118,8 +119,8 @@ def headers(site: Site) -> Made:
 def redirects(site: Site) -> Made:
     """Make `_redirects`: from, to, status.
 
-    Netlify only follows a line with a `!` where there is a page too, as there is; the others pass over such a line. It
-    alone knows 410, for which it shows what it finds at the second address.
+    There is a page at each old address, so Netlify needs a `!`; other hosts ignore such a line. Only Netlify knows 410,
+    for which it serves the second address.
     """
     ways = [(_prefix(site) + _encoded(old), _prefix(site) + _encoded(now)) for old, now in moved(site).items()]
     lines = [f"{old} {now} {status}" for old, now in ways for status in ("301!", "301")]
@@ -129,18 +130,18 @@ def redirects(site: Site) -> Made:
 
 
 def _gone(site: Site) -> list[str]:
-    """Return every address at which nothing will be any more."""
+    """Return the addresses that are gone for good."""
     return [old for old in site.withdrawn if old not in site.by_address]
 
 
 def security(_: Site, mail: str, month: date) -> Made:
-    """Make `security.txt` (RFC 9116), which holds for a year from the first day of this month."""
+    """Make `security.txt` (RFC 9116), valid for a year from the first day of this month."""
     until = f"{month.year + 1}-{month:%m}-01T00:00:00Z"
     return _text([f"Contact: mailto:{mail}", f"Expires: {until}", "Preferred-Languages: nl, en"])
 
 
 def _mail(site: Site) -> str:
-    """Return the address to tell of a leak: where answers to the newsletter go, or of who helps on every page."""
+    """Return the contact for security reports: the address for answers to the newsletter, or that of the help."""
     helpers = (site.people[name].entry.mail for name in site.config.contacts if name in site.people)
     return next(filter(None, (reply_address(site), *helpers)), "")
 
@@ -151,24 +152,24 @@ def _text(lines: Iterable[str]) -> Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NginxView:
-    """What `templates/nginx.conf` fills in; addresses are those on the host."""
+    """The view of `templates/nginx.conf`; addresses are those on the host."""
 
     types: tuple[tuple[str, str], ...]
-    """The ending of each file that can be on the site, with its media type."""
+    """Extensions of files that can be on the site, with their media types."""
     texts: tuple[str, ...]
-    """Media types of what is text, and gets smaller when it is packed; nginx takes HTML for granted."""
+    """Media types to compress, without HTML, which is nginx's default."""
     moved: tuple[tuple[str, str], ...]
-    """The old address as it is, and the new one as it is sent."""
+    """The old address, decoded, and the new one, encoded."""
     gone: tuple[str, ...]
     kept_a_while: tuple[str, ...]
     not_found: str
     assets: str
-    """What the addresses of assets match, a regular expression; `unseen` those of what is for the host alone."""
+    """A regular expression for the addresses of assets; `unseen` is one for files that are only for the host."""
     unseen: str
     policy: str
     policy_of_mail: str
     form: str
-    """Where the form for editors is, whose page carries its own policy; "" without one."""
+    """The address of the online editor, whose page has its own policy; "" without one."""
     policy_of_form: str = _SHUT
     policy_of_drawing: str = f"default-src 'none'; style-src 'unsafe-inline'; sandbox; {_SHUT}"
     always: tuple[tuple[str, str], ...] = tuple(ALWAYS.items())
@@ -180,7 +181,7 @@ class NginxView:
 
 
 def nginx(site: Site) -> Made:
-    """Make `nginx.conf`: what belongs in the `server` block of a server of one's own."""
+    """Make `nginx.conf`, for the `server` block of one's own server."""
     prefix = _prefix(site)
     start, types = re.escape(prefix), {ending: media_type(ending) for ending in sorted({*ENDINGS, *_MADE})}
     view = NginxView(
@@ -200,7 +201,7 @@ def nginx(site: Site) -> Made:
 
 
 def compressed(artifacts: Iterable[Artifact], memo: Memo) -> Iterator[Artifact]:
-    """Yield a `.br` and a `.gz` for each text that gets smaller; what is as it was is not packed again."""
+    """Yield a `.br` and a `.gz` for each text that gets smaller; the results are in the memo."""
     texts = [it for it in artifacts if it.path.endswith(PACKABLE) and it.facts.size >= SMALLEST]
     for text, forms in zip(texts, memo.map(packed, (it.data for it in texts), heavy=True), strict=True):
         for ending, content in forms.items():
@@ -209,9 +210,9 @@ def compressed(artifacts: Iterable[Artifact], memo: Memo) -> Iterator[Artifact]:
 
 
 def packed(data: Later[bytes]) -> dict[str, bytes]:
-    """Return these bytes packed in both forms as well as they can, by the ending of each (RFC 1952, RFC 7932)."""
+    """Compress bytes at the highest level, by extension (RFC 1952, RFC 7932)."""
     import brotli  # noqa: PLC0415  only who publishes needs it
 
     content = data.value
-    # Without the time of packing: the same text gives the same bytes.
+    # Without a timestamp: the same text gives the same bytes.
     return {".br": brotli.compress(content, brotli.MODE_TEXT), ".gz": gzip.compress(content, mtime=0)}

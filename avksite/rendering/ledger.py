@@ -20,9 +20,9 @@ from avksite.site import Site
 LOST = Rule("adressen-weg", ERROR, "De lijst van adressen wordt bij de teksten bewaard.")
 
 MADE_FROM = ".avksite-teksten"
-"""The file in the output folder that says which texts it was made from."""
+"""The file in the output folder with digests of the texts that it was made from."""
 LIST, TOPIC, OLDER, CALENDAR, FILE = "lijst", "onderwerp", "bladzijde", "agenda", "bestand"
-"""What stands at an address, where it is no text."""
+"""What is at an address, if not a text."""
 
 
 def addresses(site: Site, artifacts: Iterable[Artifact]) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""The form at `/beheer/`: a page that only editors open, the program that it runs, and what that has to know.
+"""The online editor at `/beheer/`: its page, its program, and its settings.
 
-It is no plan: nothing of the site leads there, no list, search or map of the site names it, and no reader loads it.
+It is no plan: no page links to it, no list, search index or sitemap names it, and no reader loads it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _HERE = Path(__file__).parent
 
 
 def editor(site: Site, place: Path, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
-    """Yield the files of the form, with the program that is at a place, beside the artifacts of a site.
+    """Yield the files of the editor, with the program in the folder `place`, for a site with these artifacts.
 
-    Misread says what has to be changed before there can be a form on the site itself.
+    Raises Misread when the settings do not allow an editor on the site.
     """
     if site.config.editor is None:
         hint = "Zet in `content/site.yaml` onder `beheer:` de `soort` (`github` of `gitlab`) en het `project`."
@@ -39,9 +39,9 @@ def editor(site: Site, place: Path, artifacts: Iterable[Artifact]) -> Iterator[A
 
 
 def own_files(site: Site, texts: str = "") -> dict[str, bytes]:
-    """Return what we make of the form ourselves: its page, the script that starts the program, and the settings.
+    """Return our own files: the page, the script that starts the program, and the settings.
 
-    `texts` is where the script can ask for the digests of the texts as they are on disk, if it can.
+    `texts` is the address at which the script gets the digests of the texts on disk, if there is one.
     """
     page = (_HERE / PAGE).read_text(encoding="utf-8").replace("POLICY", _policy(site))
     made = json.dumps({**settings(site), "texts": texts}, ensure_ascii=False, separators=(",", ":"))
@@ -49,9 +49,9 @@ def own_files(site: Site, texts: str = "") -> dict[str, bytes]:
 
 
 def _policy(site: Site) -> str:
-    """Return the content security policy (CSP 3) of the page: the program may reach the host of the texts, and only it.
+    """Return the content security policy (CSP 3) of the page: the program may connect to the Git host only.
 
-    It writes its own styles, and shows a picture that was just chosen from memory (`blob:`).
+    The program uses inline styles, and previews a chosen image from memory (`blob:`).
     """
     host = f" {site.config.editor.api}" if site.config.editor else ""
     return (

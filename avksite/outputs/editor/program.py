@@ -1,7 +1,7 @@
-"""Sveltia CMS, the program of the form: one package of npm, fetched when somebody first wants it.
+"""Sveltia CMS, the program of the online editor: an npm package, downloaded on first use.
 
-No version of it is part of the project. It is fetched with the npm of this computer, one archive without what else it
-names, compared with the digest below, and unpacked into the cache: what is not the very same is thrown away.
+It is not part of the project. It is downloaded with the npm of this computer, without dependencies, verified by the
+digest below, and unpacked into the cache.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ PATIENCE = 300
 """Seconds for 11 MB."""
 DUTCH = "locales/nl.json"
 PARTS = ("npm/", DUTCH, "LICENSE.txt")
-"""What of the package is used: it also holds another build of it."""
+"""The parts of the package that are used: it also holds another build."""
 LEFT_OUT = (".map", ".wasm")
-"""No picture is made smaller here: the build does that."""
+"""Left out: source maps, and what resizes images, which the build does."""
 WITHOUT = "De redactie op je computer werkt gewoon door: daar schrijf je ook zonder dit formulier."
 
 
 def place_in(root: Path) -> Path:
-    """Return where the program is, or would be, for a project."""
+    """Return the folder of the program for a project, existing or not."""
     return root / ".cache" / f"sveltia-cms-{VERSION}"
 
 
 def find_npm() -> str | None:
-    """Return the program that fetches packages of npm, if this computer has it."""
+    """Return the path of npm, if this computer has it."""
     return shutil.which("npm")
 
 
 def fetch(root: Path, npm: str | None) -> Path:
-    """Return the folder with the program, fetched when it is not there yet; Misread says why it cannot be had."""
+    """Return the folder of the program, after downloading it if needed; raise Misread when that fails."""
     place = place_in(root)
     if place.is_dir():
         return place
@@ -61,7 +61,7 @@ def fetch(root: Path, npm: str | None) -> Path:
 
 
 def unpack(archive: bytes, integrity: str, place: Path) -> Path:
-    """Unpack what is used of an archive, as one; Misread when it is another than was chosen."""
+    """Unpack an archive atomically; raise Misread when its digest is another."""
     if base64.b64encode(hashlib.sha512(archive).digest()).decode() != integrity:
         message = "Wat er is opgehaald, is niet het programma dat het moet zijn. Het is weggegooid."
         raise Misread(message, f"Zeg dit tegen wie het programma onderhoudt. {WITHOUT}")
@@ -73,7 +73,7 @@ def unpack(archive: bytes, integrity: str, place: Path) -> Path:
             if not (member.isfile() and name.startswith(PARTS) and not name.endswith(LEFT_OUT)):
                 continue
             content = (files.extractfile(member) or io.BytesIO()).read()
-            if name == DUTCH:  # a browser takes JSON for a module from no server
+            if name == DUTCH:  # browsers do not import JSON as a module
                 name, content = "locales/nl.js", b"export default " + content
             elif name == "npm/index.js":
                 content = content.replace(DUTCH.encode(), b"locales/nl.js")

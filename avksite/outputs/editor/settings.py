@@ -1,4 +1,4 @@
-"""The settings of the form: what Sveltia CMS asks for each kind of text follows from the keys of that kind."""
+"""The settings of Sveltia CMS: its collections and fields follow from the kinds and their keys."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from avksite.site import Site
 Json = dict[str, Any]
 
 MEDIA = {"media_folder": "/content/media", "public_folder": "/media"}
-"""Where a picture goes; the slash in front says that it is no folder beside the text."""
+"""The folder for images; the leading slash makes it absolute."""
 LONGEST_NAME = 60
 BODY = "body"
-"""What the form calls the text below the keys."""
+"""The name of the field for the text."""
 LEFT_OUT = frozenset({"decoratief", "niet-melden"})
-"""Keys that no form asks for: they keep what a file has. A picture in the form always has its description."""
+"""Keys without a field: their values are kept. In the editor, an image always needs alt text."""
 UNKNOWN_HOST: Json = {"name": "github", "repo": "op-deze/computer"}
-"""Where nobody said where the texts are: the program wants a host, and works in a folder all the same."""
+"""The host when none is configured: the program requires one, also for working in a local folder."""
 
 RECORDS = {Names.PERSON: PERSON, Names.ORGANISATION: ORGANISATION}
 DAYS = (dt.date, Moment)
@@ -45,7 +45,7 @@ MESSAGES = {
 
 
 def settings(site: Site) -> Json:
-    """Return what the form needs: its settings, what each key takes, and the blocks of a text."""
+    """Return the settings of the editor: its configuration, the type of each key, and the blocks."""
     config = {
         "load_config_file": False,
         "app_title": f"{site.config.name}: schrijven",
@@ -73,7 +73,7 @@ def settings(site: Site) -> Json:
 
 
 def backend(host: Host | None) -> Json:
-    """Return where the texts are kept, and that whoever signs in has a token: no other server has a part in it."""
+    """Return the Git host, with sign-in by token, which needs no other server."""
     chosen = UNKNOWN_HOST
     if host:
         chosen = {"name": host.engine, "repo": host.project, "branch": host.branch}
@@ -85,7 +85,7 @@ def backend(host: Host | None) -> Json:
 
 
 def collection(kind: Kind, topics: Mapping[str, str]) -> Json:
-    """Return one kind of text, with its list's introduction where it has a list."""
+    """Return the collection of a kind, with the introduction to its list if it has one."""
     title = "naam" if kind.is_name else "titel"
     made: Json = {
         "name": kind.name,
@@ -93,7 +93,7 @@ def collection(kind: Kind, topics: Mapping[str, str]) -> Json:
         "label_singular": kind.singular,
         "folder": _folder(kind),
         "create": True,
-        "delete": False,  # an address that goes is told to readers: that is done at the desk
+        "delete": False,  # the desk does this, because readers must be told of a withdrawn address
         "format": "tekst",
         "identifier_field": title,
         "slug": {"template": f"{{{{{title}}}}}", "editable": False},
@@ -114,7 +114,7 @@ def _folder(kind: Kind) -> str:
 
 
 def address_in_form(path: str) -> str:
-    """Return the address at which the form has a text; "" for one of no folder that it knows."""
+    """Return the address of a text in the editor; "" for one outside its collections."""
     for kind in KINDS:
         name = path.removeprefix(f"{_folder(kind)}/").removesuffix(".md")
         is_introduction = name == "index" and bool(kind.list_address)
@@ -124,7 +124,7 @@ def address_in_form(path: str) -> str:
 
 
 def fields(kind: Kind, topics: Mapping[str, str]) -> Iterator[Json]:
-    """Yield what the form asks of a kind: what is needed, the text, what may be added, and what seldom is."""
+    """Yield the fields of a kind: required ones, the text, optional ones, and seldom used ones."""
     keys = [key for key in keys_of(kind.entry).values() if key.name not in LEFT_OUT]
     keys = [key for key in keys if not (kind.is_name and key.name == "titel")]
     seldom = [key for key in keys if not key.required and key.new_file is NewFile.OMITS]
@@ -152,7 +152,7 @@ def fields(kind: Kind, topics: Mapping[str, str]) -> Iterator[Json]:
 
 
 def field(key: Key, topics: Mapping[str, str], *, in_picture: bool = False) -> Json:
-    """Return a key as a field of the form."""
+    """Return the field of a key."""
     is_needed = key.required or (in_picture and key.name == "alt")
     shows_example = key.own_example and not key.answers and not key.leaf.is_record
     example = f" Bijvoorbeeld: {key.own_example.rstrip('.')}." if shows_example else ""
@@ -174,7 +174,7 @@ def field(key: Key, topics: Mapping[str, str], *, in_picture: bool = False) -> J
 
 
 def _single(key: Key, topics: Mapping[str, str], *, in_picture: bool) -> Json:
-    """Return what one value of a key is typed in."""
+    """Return the field for one value of a key."""
     leaf = key.leaf
     if len(key.options) == 1 and key.choices:
         return {"widget": "select", "options": [{"label": word, "value": word} for word in key.choices]}
@@ -191,7 +191,7 @@ def _single(key: Key, topics: Mapping[str, str], *, in_picture: bool) -> Json:
 
 
 def _named(names: Names, topics: Mapping[str, str], *, in_picture: bool) -> Json:
-    """Return what the name of something else in the content is chosen with."""
+    """Return the field for a reference to other content."""
     if record := RECORDS.get(names):
         found = {"collection": record.name, "value_field": "{{slug}}", "display_fields": ["naam"]}
         return {"widget": "relation", **found, "search_fields": ["naam"]}
@@ -203,7 +203,7 @@ def _named(names: Names, topics: Mapping[str, str], *, in_picture: bool) -> Json
 
 
 def takes() -> Iterator[tuple[str, Json]]:
-    """Yield of every key, with those above it and a dot between them, what the script has to know to read it."""
+    """Yield the type of every key for the script, by its dotted path."""
     for kind in KINDS:
         yield from _takes(keys_of(kind.entry).values(), "")
 
@@ -211,7 +211,7 @@ def takes() -> Iterator[tuple[str, Json]]:
 def _takes(keys: Iterable[Key], above: str) -> Iterator[tuple[str, Json]]:
     for key in keys:
         if any(option.is_mapping for option in key.options):
-            continue  # no form shows it, so the script leaves it alone
+            continue  # it has no field, so the script ignores it
         made = {bool: "yes", dt.date: "date", Moment: "moment"}.get(key.leaf.made, "")
         yield f"{above}{key.name}", {"is": made, "many": key.listed, "group": key.group is not None}
         yield from _takes(key.below, f"{above}{key.name}.")

@@ -1,4 +1,4 @@
-"""Feeds: everything that is new with its full text, together and by list, topic and partner, each in three forms."""
+"""Feeds with full texts: of everything, and of each list, topic and partner, each in three formats."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from avksite.rendering.subscriptions import feeds as followed
 from avksite.site import Site
 
 MOST_ITEMS = 50
-"""Newest first: enough for a reader who looks once a month, and small enough to fetch every hour."""
+"""The newest items: enough for a monthly visit, and small enough to fetch every hour."""
 
 MOST_OF_A_PART = 20
-"""The same for a topic or a partner, of whom there is less to tell."""
+"""The same for a topic or partner."""
 
 WITHOUT_DATES = Moment(date(2020, 1, 1)).start
-"""The date in Atom of what never got one. It must never change: a reader would see all of it anew."""
+"""The date in Atom of items without one. It must never change: feed readers would show all of them as new."""
 ANNOUNCED = (timedelta(weeks=13), timedelta(days=366))
-"""How long before its day Atom dates an event whose text does not say when it was announced."""
+"""How long before its day an event is dated in Atom, when its text does not say when it was announced."""
 
 
 def feeds(site: Site) -> Iterator[Plan]:
-    """Plan every feed in its three forms, and once more where it stood before."""
+    """Plan every feed in its three formats, also at its earlier addresses."""
     for channel in followed(site):
         intro = site.by_address.get(channel.address)
         for folder in (channel.address, *channel.formerly):
@@ -52,7 +52,7 @@ def feeds(site: Site) -> Iterator[Plan]:
 
 
 def make_feed(site: Site, address: str) -> tuple[Made, ...]:
-    """Make the files of `FORMS` for the feed of what is at an address, in that order."""
+    """Make the files of `FORMS`, in order, for the feed at an address."""
     channel = feed_at(site, address)
     if channel is None:
         raise LookupError(address)
@@ -62,7 +62,7 @@ def make_feed(site: Site, address: str) -> tuple[Made, ...]:
 
 def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[FeedItem, ...]) -> Feed:
     whole = Viewpoint(site.config.base_url)
-    # A partner or topic that got another name, and so another address, keeps the feed that people follow.
+    # A partner or topic with a new name, and so a new address, keeps the id of its feed.
     first = site.first_address(channel.address) if channel.formerly else channel.address
     return Feed(
         id=f"urn:uuid:{id_of_address(site, first, 'feed')}",
@@ -81,7 +81,7 @@ def _feed(site: Site, channel: Channel, intro: Document | None, items: tuple[Fee
 
 @query
 def newest(site: Site, address: str) -> tuple[Document, ...]:
-    """Return the newest documents of a feed; what is still to come first, and what never got a date last."""
+    """Return the newest documents of a feed; future ones first, and those without a date last."""
 
     def day(document: Document) -> date:
         published = _published(site, document)
@@ -93,14 +93,13 @@ def newest(site: Site, address: str) -> tuple[Document, ...]:
 
 
 def _published(site: Site, document: Document) -> datetime | None:
-    """Return when an item came out, as far as its text or the ledger tells.
+    """Return when an item was published, as far as its text or the ledger says.
 
-    That is the moment it was held back until, else its own date, else the day it was first on the site, else the day
-    it was last changed. A day that is still to come is none of these: an event that is announced would carry the date
-    on which it takes place, and a reader would file it in the future or hide it. What has no day at all has no date,
-    which RSS allows; readers show it as new on the day they find it. Once over, an event carries its own date: an old
-    report must not look like news to a new subscriber. Items of a bare date came out in its first minute, so that none
-    is ever a few hours ahead of the clock.
+    That is `publiceer`, else its own date, else the day it was first on the site, else the day it was last changed. A
+    day in the future never counts: an announced event would have the date on which it takes place, and feed readers
+    would hide it or show it in the future. Without any of these an item has no date, which RSS allows; feed readers
+    show it as new when they find it. A past event has its own date, so that an old report is no news to a new
+    subscriber. A bare date means its first minute, so that no item is ahead of the clock.
     """
     entry = document.entry
     if entry.publish_from is not None:
@@ -113,14 +112,14 @@ def _published(site: Site, document: Document) -> datetime | None:
 
 
 def _updated(document: Document, published: datetime | None, today: date) -> datetime | None:
-    """Return when an item was changed after it came out; a day still to come is a slip of the pen."""
+    """Return when an item was changed after publication; a day in the future is a mistake, and ignored."""
     day = document.entry.updated
     changed = Moment(day).start if day and day <= today else None
     return changed if changed and (published is None or published < changed) else None
 
 
 def _announced(document: Document, today: date) -> datetime:
-    """Return a date for an item whose text has none: some time before it takes place, if it does."""
+    """Return a date for an item without one: some time before it takes place, if it is an event."""
     day = document.entry.day
     before = (day - ahead for ahead in ANNOUNCED) if day else iter(())
     return next((Moment(day).start for day in before if day <= today), WITHOUT_DATES)
@@ -130,13 +129,13 @@ def _item(site: Site, document: Document) -> FeedItem:
     whole, today, entry = Viewpoint(site.config.base_url), site.today, document.entry
     id_, published = permanent_id(site, document), _published(site, document)
     updated = _updated(document, published, today)
-    # Atom asks a date of every entry (RFC 4287 section 4.2.15): one of its own, and not still to come. It hangs on the
-    # item alone, so that no other text changes it. Items of one day are parted by less than a second, for readers that
-    # take two entries with one date for the same.
+    # Atom requires a date of every entry (RFC 4287 section 4.2.15). It follows from the item alone, so that no other
+    # text changes it. Items of one day differ by less than a second, for feed readers that take entries with equal
+    # dates for the same.
     moment = max((moment for moment in (published, updated) if moment), default=_announced(document, today))
     split_second = int.from_bytes(sha256(id_.encode()).digest()[:8]) % 1_000_000
     provider = site.partners.get(document.entry.provider or "") if LEARNING.holds(document) else None
-    # A dated text names people by the role of its time, as its page does.
+    # A dated text shows people with their role at that time, as its page does.
     day = entry.day if document.kind.is_dated else None
     call = document.entry.call if NEWS.holds(document) else None
     media = learning_media(site, document, whole)
@@ -173,7 +172,7 @@ def _item(site: Site, document: Document) -> FeedItem:
 
 
 def _sounds(site: Site, document: Document, whole: Viewpoint) -> Iterator[Sound]:
-    """Yield what is there to listen to: the podcast that the menu offers, then the sound in the text."""
+    """Yield the audio of a document: the podcast of a learning item, then the audio in the text."""
     podcast = document.entry.media if LEARNING.holds(document) else None
     blocks = (block.options.get("bestand", "") for block in document.body.blocks if block.name == "audio")
     for target in dict.fromkeys(map(str, filter(None, (podcast and podcast.file, *blocks)))):

@@ -1,4 +1,4 @@
-"""A feed in its three forms: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, each with the same items in the same order."""
+"""Writes a feed in three formats: RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, with the same items in the same order."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A sound to listen to: its size in bytes and its media type."""
+    """An audio file: its size in bytes and its media type."""
 
     url: str
     size: int
@@ -41,21 +41,21 @@ class Sound:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class FeedItem(Card):
-    """A card with everything that its page says, whatever form it is written in: every address whole."""
+    """A card with the full content of its page, with absolute addresses, for every format."""
 
     urn: str
     """A `urn:uuid:` that never changes."""
     published: datetime | None
-    """When it came out; None as long as the content does not tell."""
+    """When it was published; None when unknown."""
     updated: datetime | None
-    """When it was changed later, as far as the content tells."""
+    """When it was changed later; None when unknown."""
     changed: datetime
-    """The last moment known of it, or a fixed one; no two items have the same."""
+    """The last known moment, or a fixed one; it is unique."""
     creator: str
     categories: tuple[str, ...]
     sounds: tuple[Sound, ...]
     state: str
-    """Its state, when it is not as announced: `Afgelast`."""
+    """Its state: `Afgelast`; "" for none."""
     media: Body
     body: Body
     quote: LeadQuote | None
@@ -63,11 +63,11 @@ class FeedItem(Card):
     outcome: NavLink | None
     event: EventDetail | None
     sections: tuple[tuple[str, tuple[NavLink, ...]], ...]
-    """What an edition brings along: headings, each with links."""
+    """The items of an edition: headings, each with links."""
     contacts: tuple[ContactView, ...]
 
-    # Compared as one and the same object, so that its HTML is made once: an item is in many feeds. Cards are equal when
-    # they show the same, and two items with equal cards may have other texts.
+    # Compared by identity, to cache its HTML: an item is in many feeds. Cards are equal when they show the same, and
+    # two items with equal cards may have other texts.
     __eq__ = object.__eq__
     __hash__ = object.__hash__
 
@@ -88,7 +88,7 @@ class FeedItem(Card):
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One feed; `href` is the page that lists the same, and the files stand in that folder."""
+    """A feed; `href` is the page with the same list, and the files are in its folder."""
 
     id: str
     title: str
@@ -99,14 +99,14 @@ class Feed:
     home: str
     items: tuple[FeedItem, ...]
     changed: datetime
-    """The last moment known of any item."""
+    """The last known moment of any item."""
     style: str
-    """The style sheet with which a browser shows it: readers of feeds pass over that."""
+    """The style sheet for browsers, which feed readers ignore."""
     layouts: Layouts
 
 
 def written(feed: Feed) -> tuple[Made, ...]:
-    """Return the files of `FORMS`, in that order."""
+    """Return the files of `FORMS`, in order."""
     rss, atom, json_feed = (f"{feed.href}{file}" for file in FORMS)
     return Made(_rss(feed, rss)), Made(_atom(feed, atom)), Made(_json(feed, json_feed))
 
@@ -124,7 +124,7 @@ def _content(item: FeedItem, lang: str, layouts: Layouts) -> str:
 
 
 def _stylesheet(feed: Feed) -> etree._ProcessingInstruction:
-    """Return what leads a browser to the style sheet (W3C, Associating Style Sheets with XML documents)."""
+    """Return the instruction that names the style sheet (W3C, Associating Style Sheets with XML documents)."""
     from lxml import etree  # noqa: PLC0415  a build that remembers its feeds writes none
 
     return etree.ProcessingInstruction("xml-stylesheet", f'type="text/css" href="{html.escape(feed.style)}"')
@@ -133,13 +133,13 @@ def _stylesheet(feed: Feed) -> etree._ProcessingInstruction:
 # ── RSS 2.0, by feedgen ───────────────────────────────────────────────────────────────────────────────────────────────
 
 _BUILD_DATE = regex(rb"\s*<lastBuildDate>[^<]*</lastBuildDate>")
-# RSS does not say whether a title is text or HTML, and half the readers would swallow a word between `<` and `>`.
-# Every reader takes a description for HTML.
+# RSS does not define whether a title is text or HTML: half of the feed readers drop a word between `<` and `>`. All of
+# them parse a description as HTML.
 _NO_TAG = str.maketrans("<>", "‹›")  # noqa: RUF001  they are meant to look alike
 
 
 def _rss(feed: Feed, own: str) -> bytes:
-    """Return the RSS; every default of feedgen that looks at the clock is set."""
+    """Return the RSS; every value that feedgen would take from the clock is set."""
     from feedgen.feed import FeedGenerator  # noqa: PLC0415  as above
     from lxml import etree  # noqa: PLC0415
 
@@ -167,10 +167,10 @@ def _rss(feed: Feed, own: str) -> bytes:
         entry.category([{"term": xml_safe(category)} for category in item.categories])
         entry.description(html.escape(xml_safe(item.in_words), quote=False))
         entry.content(_content(item, feed.lang, feed.layouts), type="CDATA")
-        for sound in item.sounds[:1]:  # RSS has room for one
+        for sound in item.sounds[:1]:  # RSS allows one
             entry.enclosure(sound.url, sound.size, sound.type)
     rss = made.rss_str(pretty=True)
-    # Without a date feedgen writes that of this minute, and offers no way to leave it out.
+    # feedgen always writes a build date, the current time by default.
     dated = rss if dates else _BUILD_DATE.sub(b"", rss, count=1)
     return bytes(dated.replace(b"?>\n", b"?>\n" + etree.tostring(_stylesheet(feed)) + b"\n", 1))
 
@@ -197,7 +197,7 @@ def _atom(feed: Feed, own: str) -> bytes:
     _add(root, "generator", "avksite")
     for item in feed.items:
         entry = _add(root, "entry")
-        if item.lang != feed.lang:  # the title of a text in another language is in that language too
+        if item.lang != feed.lang:  # the title is in the language of its text
             entry.set(_LANG, item.lang)
         _add(entry, "id", item.urn)
         _add(entry, "title", item.heading)

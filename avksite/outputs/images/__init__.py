@@ -1,4 +1,4 @@
-"""Images: what texts show in all its forms and sizes, and beside every page a picture to share and a code to scan."""
+"""Images: those in texts in all formats and sizes, and for every page an image for sharing and a QR code."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from avksite.rendering.sharing import CODE, MARK, PICTURE, PreviewText, has_prev
 from avksite.site import Site, media_address
 
 ICON = "/favicon.ico"
-"""The mark where browsers look for it on their own, whatever page they show: beside a feed, a picture, a letter."""
+"""The logo at the default address, where browsers look when a response names no icon, such as a feed or an image."""
 
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A picture as it was given, and what to make of it; the digest (SHA-256) tells when it changed."""
+    """A source image with its digest (SHA-256), and the renditions to make of it."""
 
     path: str
     place: str
@@ -31,7 +31,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class SharingImage:
-    """A picture for sharing: words, colours, and the place and digest of the photo beside them, "" without one."""
+    """An image for sharing: words, colours, and the place and digest of its photo, "" without one."""
 
     text: PreviewText
     palette: Palette
@@ -40,7 +40,7 @@ class SharingImage:
 
 
 def pictures(site: Site) -> Iterator[Plan]:
-    """Plan all forms and sizes of what texts show; of what they only link to, one of the form it was given in."""
+    """Plan all formats and sizes of images in texts; of an image that is only linked to, one in its own format."""
     for path, media in site.published_media.items():
         wanted = renditions(media) if media.is_intact else ()
         if path not in site.shown_pictures:
@@ -52,7 +52,7 @@ def pictures(site: Site) -> Iterator[Plan]:
 
 
 def sharing(site: Site) -> Iterator[Plan]:
-    """Plan the mark, and for every page that has them a picture and a code: pages within a list have none."""
+    """Plan the logo, and for each page its image for sharing and its QR code."""
     yield Plan(path_of(MARK), SITE, make_mark, also=(path_of(ICON),))
     for address in sorted({*LISTED, *site.by_address}):
         if has_preview(site, address):
@@ -65,14 +65,14 @@ def sharing(site: Site) -> Iterator[Plan]:
 
 
 def make_pictures(_: Site, original: Original) -> tuple[Made, ...]:
-    """Make every wanted form and size of one picture, in that order."""
+    """Make the renditions of one image, in order."""
     from avksite.outputs.images.photos import encoded  # noqa: PLC0415  a build that remembers its pictures makes none
 
     return tuple(map(Made, encoded(original)))
 
 
 def make_preview(site: Site, address: str) -> Made:
-    """Make the picture that goes along when somebody shares a page."""
+    """Make the image for sharing a page."""
     from avksite.outputs.images.drawing import drawn  # noqa: PLC0415  as above
 
     return Made(drawn(preview_of(site, address)))
@@ -80,7 +80,7 @@ def make_preview(site: Site, address: str) -> Made:
 
 @query
 def preview_of(site: Site, address: str) -> SharingImage:
-    """Return what the picture for sharing shows of the page at an address."""
+    """Return the contents of the image for sharing the page at an address."""
     document = site.by_address.get(address)
     picture = document.entry.picture if document else None
     media = site.resolve(document.path, picture.file).media if document and picture else None
@@ -90,14 +90,14 @@ def preview_of(site: Site, address: str) -> SharingImage:
 
 
 def make_code(site: Site, address: str) -> Made:
-    """Make the QR code that stands on the page at an address when it is printed."""
+    """Make the QR code for the print of the page at an address."""
     from avksite.rendering.codes import code_of  # noqa: PLC0415  as above
 
     return Made(code_of(Viewpoint(site.config.base_url).url(address)))
 
 
 def make_mark(site: Site) -> tuple[Made, Made]:
-    """Make the mark as a picture and as an icon."""
+    """Make the logo as a PNG and as an ICO."""
     from avksite.outputs.images.drawing import drawn_mark  # noqa: PLC0415  as above
 
     picture, icon = drawn_mark(site.config.colours.light)

@@ -1,4 +1,4 @@
-"""The picture for sharing is drawn: paper, words in ink, and the strokes of the mark that run together."""
+"""Draws the images for sharing: a background, words, and the strokes of the logo."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from avksite.rendering.sharing import FONTS, MARK_SIZE
 REGULAR, BOLD = FONTS / "NotoSans-Regular.ttf", FONTS / "NotoSans-Bold.ttf"
 
 WIDTH, HEIGHT = 1200, 630
-"""Pixels: the size that services which show a link ask for (Open Graph)."""
+"""Pixels: the size for link previews (Open Graph)."""
 _MARGIN = 72
 _LINE_BASE, _TITLE_TOP, _TITLE_END, _NAME_BASE, _BAND_TOP = 82, 108, 416, 486, 524
 _PHOTO = (408, _BAND_TOP)
@@ -33,16 +33,16 @@ _ROOM_BESIDE = _ROOM - _PHOTO[0]
 _TITLE_SIZES = (84, 76, 68, 60, 52, 46, 40, 34)
 _LINE_HEIGHT = 1.17
 _MOST_IN_A_TITLE = 500
-"""Letters: more than ever fit, so that a title without end is not measured to its end."""
+"""Letters: more than ever fit, so that an endless title is not measured in full."""
 _SHADES = 8
-"""Steps from paper to a colour: enough for the edge of a letter."""
+"""Shades between paper and a colour: enough for anti-aliasing."""
 _INK, _MUTED, _GRAIN, _BAND, _PHOTO_FIRST = 0, 9, 18, 27, 84
-"""Numbers in the palette: of paper before the shades of each colour, and of the first of the strokes and of a photo."""
+"""Indexes in the palette: of paper before the shades of each colour, and the first of the strokes and of a photo."""
 _BAND_COLOURS, _PHOTO_COLOURS = _PHOTO_FIRST - _BAND, 140
 _FINER = 3
-"""How much larger the strokes are drawn before they are made small, so that their edges are smooth."""
+"""The factor of supersampling for the strokes."""
 _ICON_SIZES = [(16, 16), (32, 32), (48, 48)]
-"""Pixels of a tab and of a bookmark."""
+"""Pixels: sizes for tabs and bookmarks."""
 
 Points = tuple[tuple[float, float], ...]
 _STROKES: tuple[Points, ...] = (
@@ -51,20 +51,20 @@ _STROKES: tuple[Points, ...] = (
     ((0, 62), (372, 62), (399, 71), (WIDTH, 71)),
     ((0, 86), (WIDTH, 86)),
 )
-"""Strokes that come together and carry on as one."""
+"""The strokes at the bottom, which join into one."""
 _MARK: tuple[Points, ...] = (
     ((1, 6), (9, 6), (27, 24), (47, 24)),
     ((1, 18), (11, 18), (23, 30), (47, 30)),
     ((1, 30), (13, 30), (19, 36), (47, 36)),
     ((1, 42), (47, 42)),
 )
-"""The strokes of `templates/assets/merk.svg`, in its own units of 48 to a side."""
+"""The strokes of `templates/assets/merk.svg`, in its units of 48 to a side."""
 
 
 def drawn(preview: SharingImage) -> bytes:
-    """Return the picture as a PNG of 1200 by 630 pixels; a title that does not fit beside a photo gets its room.
+    """Return the image as a PNG of 1200 by 630 pixels; a title that does not fit beside a photo replaces it.
 
-    What stands below the title is the same for all, and packed once.
+    What is below the title is equal in all images, and compressed once.
     """
     text = preview.text
     fits_beside = preview.photo and " ".join(set_title(text.title, _ROOM_BESIDE)[1]) == text.title
@@ -88,7 +88,7 @@ def drawn(preview: SharingImage) -> bytes:
 
 
 def drawn_mark(palette: Palette) -> tuple[bytes, bytes]:
-    """Return the mark on paper as a PNG, as square as search engines want a logo, and as an ICO."""
+    """Return the logo as a square PNG, as search engines require, and as an ICO."""
     unit = MARK_SIZE * _FINER / 64
     strokes = tuple(tuple(((x + 8) * unit, (y + 8) * unit) for x, y in points) for points in _MARK)
     mark = _stroked((MARK_SIZE, MARK_SIZE), strokes, round(6.3 * unit), palette)
@@ -98,9 +98,9 @@ def drawn_mark(palette: Palette) -> tuple[bytes, bytes]:
 
 @lru_cache(maxsize=4)
 def _ground(palette: Palette, name: str, room: int) -> Image.Image:
-    """Draw what all pictures share: the name with its full stop in grain, and the strokes.
+    """Draw what all images share: the name with its full stop in the accent colour, and the strokes.
 
-    A row of a PNG begins with the number of its filter. The first column is that number, 0, for none.
+    Every row of a PNG starts with its filter type: the first column is that byte, 0 for none.
     """
     strokes = tuple(tuple((x * _FINER, y * _FINER) for x, y in points) for points in _STROKES)
     band = _stroked((WIDTH, HEIGHT - _BAND_TOP), strokes, 15 * _FINER, palette)
@@ -127,7 +127,7 @@ def _ground(palette: Palette, name: str, room: int) -> Image.Image:
 
 
 def _stroked(size: tuple[int, int], strokes: tuple[Points, ...], width: int, palette: Palette) -> Image.Image:
-    """Return strokes on paper; their points and their width are in the finer pixels."""
+    """Draw strokes on paper; points and width are in supersampled pixels."""
     finer = Image.new("RGB", (size[0] * _FINER, size[1] * _FINER), palette.paper)
     drawing = ImageDraw.Draw(finer)
     for points, colour in zip(strokes, (palette.grain, palette.brick, palette.heath, palette.canal), strict=True):
@@ -136,26 +136,26 @@ def _stroked(size: tuple[int, int], strokes: tuple[Points, ...], width: int, pal
 
 
 def _renumbered(image: Image.Image, first: int) -> Image.Image:
-    """Return an image whose colours have the numbers from `first` on."""
+    """Return an image with the indexes of its palette shifted to start at `first`."""
     return image.point([min(255, first + value) for value in range(256)])
 
 
 @lru_cache(maxsize=64)
 def _rest(palette: Palette, name: str, room: int, top: int) -> tuple[bytes, int, int]:
-    """Return the rows of the ground from one on, packed to the end of a picture; their Adler-32; how many bytes."""
+    """Return the rows of the background from `top` on, compressed to the end, their Adler-32 and their length."""
     ground = _ground(palette, name, room)
     rows = ground.crop((0, top, *ground.size)).tobytes()
     return _packed(rows, zlib.Z_FINISH), zlib.adler32(rows), len(rows)
 
 
 def _packed(rows: bytes, end: int) -> bytes:
-    """Pack rows by runs (Z_RLE): none refers to what was before it, so that others can follow."""
-    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, 5, zlib.Z_RLE)  # in blocks that suit a line of words
+    """Compress rows as a part of a deflate stream (Z_RLE): it refers to nothing before it, so parts can be joined."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS, 5, zlib.Z_RLE)  # in blocks of about a line of words
     return packer.compress(rows) + packer.flush(end)
 
 
 def _png(colours: list[int], rows: bytes, rest: tuple[bytes, int, int]) -> bytes:
-    """Return a PNG of rows and of those below them that are packed already (PNG, 5.3 and 10.1; RFC 1950, 2.2)."""
+    """Return a PNG of rows and of compressed ones below them (PNG, 5.3 and 10.1; RFC 1950, 2.2)."""
     below, sums, length = rest
     packed = b"\x78\x01" + _packed(rows, zlib.Z_SYNC_FLUSH) + below
     chunks = {
@@ -171,7 +171,7 @@ def _png(colours: list[int], rows: bytes, rest: tuple[bytes, int, int]) -> bytes
 
 
 def _joined(above: int, below: int, length: int) -> bytes:
-    """Return the Adler-32 of bytes and of so many behind them, of which each is known (RFC 1950, 8.2)."""
+    """Combine the Adler-32 of two stretches of bytes, the second of this length (RFC 1950, 8.2)."""
     first = above & 0xFFFF
     high, low = (above >> 16) + (below >> 16) + length * (first - 1), first + (below & 0xFFFF) - 1
     return struct.pack(">HH", high % 65521, low % 65521)
@@ -184,7 +184,7 @@ def _saved(image: Image.Image, form: str, **settings: object) -> bytes:
 
 
 def _photo(place: str) -> Image.Image | None:
-    """Return the photo upright, cut to its place; None when it cannot be read."""
+    """Return the photo, upright and cropped; None when it cannot be read."""
     with suppress(Unusable), blaming():
         pixels = opened(Path(place).read_bytes(), max(_PHOTO))[0]
         pixels = pixels.convert("RGBA" if pixels.has_transparency_data else "RGB")
@@ -196,41 +196,41 @@ def _photo(place: str) -> Image.Image | None:
 
 @lru_cache(maxsize=16)
 def _font(file: Path, size: int) -> FreeTypeFont:
-    # The other engine comes from the machine when it is there, and sets letters a little differently.
+    # The other layout engine depends on the machine, and positions letters a little differently.
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=4_000)
-def _letter(sign: str, font: FreeTypeFont) -> tuple[Image.Image | None, int, int, int]:
-    """Return the shape of a letter, where it stands from its place on the base line, and its width, in pixels.
+def _letter(char: str, font: FreeTypeFont) -> tuple[Image.Image | None, int, int, int]:
+    """Return the mask of a letter, its offset from its position on the base line, and its advance, in pixels.
 
-    This engine and these fonts set every letter on a whole pixel, whatever is beside it: words are letters in a row.
+    This engine and these fonts place every letter on a whole pixel without kerning, so a word is its letters in a row.
     """
-    left, top, right, bottom = map(round, font.getbbox(sign, anchor="ls"))
+    left, top, right, bottom = map(round, font.getbbox(char, anchor="ls"))
     shape = Image.new("L", (right - left, bottom - top)) if bottom > top else None
     if shape:
-        ImageDraw.Draw(shape).text((-left, -top), sign, 255, font, "ls")
-    return shape, left, top, round(font.getlength(sign))
+        ImageDraw.Draw(shape).text((-left, -top), char, 255, font, "ls")
+    return shape, left, top, round(font.getlength(char))
 
 
 @lru_cache(maxsize=10_000)
 def _width(text: str, font: FreeTypeFont) -> int:
-    return sum(_letter(sign, font)[3] for sign in text)
+    return sum(_letter(char, font)[3] for char in text)
 
 
 def _write(image: Image.Image, place: tuple[int, int], text: str, paper: int, font: FreeTypeFont) -> None:
-    """Draw words in numbers of the palette: the edge of a letter gets one between paper and its colour."""
+    """Draw words in indexes of the palette, anti-aliased with the shades between paper and their colour."""
     drawing = ImageDraw.Draw(image)
     x, base = 1 + place[0], place[1]
-    for sign in text:
-        shape, left, top, width = _letter(sign, font)
+    for char in text:
+        shape, left, top, width = _letter(char, font)
         if shape:
             drawing.bitmap((x + left, base + top), shape, paper + _SHADES)
         x += width
 
 
 def set_title(title: str, room: int) -> tuple[FreeTypeFont, list[str]]:
-    """Return the largest font in which a title fits, and its lines; at the smallest what is left over is cut off."""
+    """Return the largest font in which a title fits, and its lines; with the smallest font it is truncated."""
     words = title[:_MOST_IN_A_TITLE].split(" ")
     for size in _TITLE_SIZES:
         font = _font(BOLD, size)
@@ -242,7 +242,7 @@ def set_title(title: str, room: int) -> tuple[FreeTypeFont, list[str]]:
 
 
 def _balanced(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
-    """Part words into lines of about the same length: no word is broken, and no last word is alone on its line."""
+    """Break words into lines of about equal length, without a last word alone on its line."""
     fewest, narrow, wide = len(_filled(words, font, room)), room / 2, room
     while wide - narrow > font.size / 4:
         middle = (narrow + wide) / 2
@@ -254,7 +254,7 @@ def _balanced(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
 
 
 def _filled(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
-    """Part words into as few lines as fit."""
+    """Break words into as few lines as fit."""
     lines: list[str] = []
     left = 0.0
     for word in words:
@@ -269,8 +269,8 @@ def _filled(words: list[str], font: FreeTypeFont, room: float) -> list[str]:
 
 
 def _shortened(text: str, font: FreeTypeFont, room: float) -> str:
-    """Return what fits of a text in one line, with dots for what does not."""
+    """Truncate a text to one line, with an ellipsis."""
     if _width(text, font) <= room:
         return text
-    most = bisect_right(list(accumulate(_width(sign, font) for sign in text)), room - _width("…", font))
+    most = bisect_right(list(accumulate(_width(char, font) for char in text)), room - _width("…", font))
     return f"{text[:most].rstrip(' ,.:;…')}…"

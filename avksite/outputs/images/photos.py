@@ -1,4 +1,4 @@
-"""Photos get small, upright and without a word of what the camera wrote down."""
+"""Resizes photos, turns them upright, and removes their metadata."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ from avksite.problems import Place, Problem, Unusable, blaming
 from avksite.rendering.pictures import Rendition
 
 _QUALITIES = {"jpg": (76,), "webp": (70, 58, 46), "avif": (50, 42, 34)}
-"""Tried in turn, until a lighter form is really lighter; the first nearly always is."""
+"""Qualities, tried in turn until a newer format is smaller; the first nearly always is."""
 _SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "jpg": ("JPEG", {"optimize": True, "progressive": True}),
     "webp": ("WEBP", {"method": 2}),
-    # Other numbers of threads or tiles could give other bytes on another computer.
+    # Threads and tiles are fixed, so that every computer gives the same bytes.
     "avif": ("AVIF", {"speed": 9, "max_threads": 1, "autotiling": False}),
     "png": ("PNG", {"optimize": True}),
     "gif": ("GIF", {}),
 }
 _HEAVIEST_FIRST = ("gif", "png", "jpg", "webp", "avif")
 _UPRIGHT = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
-"""EXIF's orientation → what turns the pixels upright, as Pillow numbers it (`Image.Transpose`)."""
+"""EXIF's orientation → the transposition that turns the pixels upright (Pillow's `Image.Transpose`)."""
 _MOST_COLOURS = 256
-"""What PNG and GIF can name in one byte."""
+"""The largest palette of PNG and GIF."""
 
 
 def encoded(original: Original) -> list[bytes]:
-    """Return every wanted form and size of one picture, in that order; it is unpacked once.
+    """Return the wanted renditions of one image, in order; it is decoded once.
 
-    What comes out holds pixels in sRGB and nothing else: no place, no time, no camera, no names, no small copy.
-    Raises Unusable when the file is not what it was a moment ago, or turns out to be broken inside.
+    The results hold only pixels in sRGB and no metadata: no location, time, camera, name or thumbnail.
+    Raises Unusable when the file has changed since it was examined, or cannot be decoded.
     """
 
     def problem(message: str, hint: str) -> Problem:
@@ -56,9 +56,9 @@ def encoded(original: Original) -> list[bytes]:
 
 
 def _renditions(data: bytes, original: Original) -> Iterator[tuple[Rendition, bytes]]:
-    """Yield the forms of each size, the largest size and the heaviest form first."""
+    """Yield the renditions, the largest size and the heaviest format first."""
     largest = max(original.wanted, key=lambda it: it.width)
-    pixels = _unpacked(data, (largest.width, largest.height), original.image_kind)
+    pixels = _decoded(data, (largest.width, largest.height), original.image_kind)
     for width in sorted({it.width for it in original.wanted}, reverse=True):
         forms = sorted(
             (it for it in original.wanted if it.width == width), key=lambda it: _HEAVIEST_FIRST.index(it.form)
@@ -74,19 +74,19 @@ def _renditions(data: bytes, original: Original) -> Iterator[tuple[Rendition, by
 
 
 def opened(data: bytes, side: int) -> tuple[Pixels, bytes | None]:
-    """Return the pixels of a picture, upright, at least so many on its longest side, and the profile of their colours.
+    """Return the pixels of an image, upright, with at least `side` on its longest side, and its colour profile.
 
-    Whatever Pillow raises comes out as it is.
+    Exceptions of Pillow pass through.
     """
     with Image.open(BytesIO(without_notes(data)), formats=FORMATS) as picture:
-        picture.draft(None, (side, side))  # a JPEG can be unpacked at a half, a quarter or an eighth
+        picture.draft(None, (side, side))  # a JPEG can be decoded at a half, a quarter or an eighth
         turn = _UPRIGHT.get(orientation(data))
         pixels: Pixels = picture.copy() if turn is None else picture.transpose(Image.Transpose(turn))
         return pixels, picture.info.get("icc_profile")
 
 
-def _unpacked(data: bytes, size: tuple[int, int], image_kind: ImageKind) -> Pixels:
-    """Return the pixels, upright, in sRGB, and no larger than is needed."""
+def _decoded(data: bytes, size: tuple[int, int], image_kind: ImageKind) -> Pixels:
+    """Decode an image: upright, in sRGB, and no larger than needed."""
     pixels, profile = opened(data, max(size))
     if pixels.mode.startswith("I;16"):
         pixels = pixels.point(lambda value: value / 256).convert("L")
@@ -95,12 +95,12 @@ def _unpacked(data: bytes, size: tuple[int, int], image_kind: ImageKind) -> Pixe
     if pixels.size != size:
         pixels = pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
     pixels = _in_srgb(pixels, profile).convert("RGB" if image_kind is ImageKind.PHOTO else "RGBA")
-    pixels.info = {}  # some forms write down what was found here
+    pixels.info = {}  # some encoders write what is in here
     return pixels
 
 
 def _in_srgb(pixels: Pixels, profile: bytes | None) -> Pixels:
-    """Return the colours as they were meant, for screens that know of no profiles; a broken profile is passed over."""
+    """Convert pixels to sRGB; a broken profile is ignored."""
     if not profile or b"sRGB" in profile or "sRGB".encode("utf-16-be") in profile:
         return pixels
     mode = "RGBA" if pixels.mode == "RGBA" else "RGB"
@@ -113,7 +113,7 @@ def _in_srgb(pixels: Pixels, profile: bytes | None) -> Pixels:
 
 
 def _few_colours(pixels: Pixels) -> Pixels:
-    """Return a drawing with its colours in a table of 256: smooth edges gave it more, and few are far smaller."""
+    """Quantise a drawing to 256 colours: anti-aliasing gave it more, and a palette makes it far smaller."""
     counted = pixels.getcolors(_MOST_COLOURS)
     is_solid = pixels.getchannel("A").getextrema() == (255, 255)
     whole = pixels.convert("RGB") if is_solid else pixels
@@ -123,7 +123,7 @@ def _few_colours(pixels: Pixels) -> Pixels:
 
 
 def _encoded(pixels: Pixels, form: str, image_kind: ImageKind, most: int | None) -> bytes:
-    """Return the bytes of a picture in a form, at most so many where a lower quality can bring that about."""
+    """Encode an image in a format, in at most `most` bytes if a lower quality achieves that."""
     if image_kind is ImageKind.DRAWN and form == "webp":
         return _saved(pixels.convert("RGBA"), form, lossless=True, quality=80)
     if form == "jpg" and pixels.mode != "RGB":

@@ -33,16 +33,16 @@ from avksite.site import Site
 
 ADDRESS = LEARNING.list_address
 OWN = f"{ADDRESS}mijn-menu/"
-"""A reader's own menu. It holds nothing of itself, so neither search engines nor A to Z list it."""
+"""A reader's own menu. It has no content of its own, so search engines and A to Z do not list it."""
 
 FREE, ONLINE = "gratis", "online"
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One thing to choose by; `key` is its name in the address of the page.
+class Filter:
+    """A filter; `key` is its name in the address of the page.
 
-    `folder` and `title` are of the page for one answer: its address, and its title with `{value}` or `{label}`.
+    `folder` and `title` are those of the page for one value; the title contains `{value}` or `{label}`.
     """
 
     key: str
@@ -52,17 +52,17 @@ class Question:
     title: str
 
 
-WAY = Question("leervorm", "Hoe leer je graag?", "deel-leervorm", "", "Leren door te {value}")
-AUDIENCE = Question("voor", "Wie ben je?", "deel-doelgroep", "voor-", "Leeraanbod voor {value}")
-THEME = Question("over", "Waar gaat het over?", "deel-onderwerp", "over-", "Leeraanbod over ‘{label}’")
-ASSET = Question("met", "Wat maakt het makkelijk?", "deel-kenmerk", "", "{label} leeraanbod")
+WAY = Filter("leervorm", "Hoe leer je graag?", "deel-leervorm", "", "Leren door te {value}")
+AUDIENCE = Filter("voor", "Wie ben je?", "deel-doelgroep", "voor-", "Leeraanbod voor {value}")
+THEME = Filter("over", "Waar gaat het over?", "deel-onderwerp", "over-", "Leeraanbod over ‘{label}’")
+ASSET = Filter("met", "Wat maakt het makkelijk?", "deel-kenmerk", "", "{label} leeraanbod")
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to choose from the menu: its address, its words, and the items it holds."""
+    """One value of a filter: its address, its words, and its items."""
 
-    question: Question
+    question: Filter
     value: str
     address: str
     title: str
@@ -71,7 +71,7 @@ class Facet:
 
 
 def learning_menu(site: Site) -> Iterator[Plan]:
-    """Plan the menu card, a page for every facet that holds something, a reader's own menu, and the card on paper."""
+    """Plan the page of the menu, a page for every facet with items, a reader's own menu, and the printed card."""
     facets = tuple(_facets(site))
     plan = list_plan(site, Head(ADDRESS, LEARNING.plural), menu_page)
     yield plan
@@ -84,7 +84,7 @@ def learning_menu(site: Site) -> Iterator[Plan]:
 
 
 def menu_page(site: Site) -> Made:
-    """Make the page of the whole menu, which offers it on paper."""
+    """Make the page of the whole menu, with a link to the printed card."""
     facets = tuple(_facets(site))
     page = list_page(site, Head(ADDRESS, LEARNING.plural), _course_list(site))
     viewpoint = page.frame.viewpoint
@@ -108,7 +108,7 @@ def make_card(site: Site) -> Made:
 
 
 def _facets(site: Site) -> Iterator[Facet]:
-    """Yield every way to choose that holds something."""
+    """Yield every facet that has items."""
     found: dict[tuple[str, str], list[Document[LearningItem]]] = {}
     for document in site.learning:
         for key, values in _traits(document).items():
@@ -123,7 +123,7 @@ def _facets(site: Site) -> Iterator[Facet]:
 
 
 def _traits(document: Document[LearningItem]) -> dict[str, tuple[str, ...]]:
-    """Return what a reader can choose an item by, under the key of each question."""
+    """Return the values of an item for each filter, by key."""
     item = document.entry
     return {
         WAY.key: item.offered_ways(document.body.blocks),
@@ -157,7 +157,7 @@ _OWN_HEAD = Head(
 
 
 def own_menu(site: Site) -> Made:
-    """Make the page that shows what a reader chose: all items are on it once, and the script shows the chosen."""
+    """Make the page of a reader's choice: it contains all items once, and the script shows the chosen ones."""
     page, whole = _below(site, _OWN_HEAD)
     courses = _once(_courses(site, tuple(_facets(site)), page.frame.viewpoint))
     view = MenuView(name=LEARNING.folder, courses=courses, whole=whole)
@@ -165,14 +165,14 @@ def own_menu(site: Site) -> Made:
 
 
 def _below(site: Site, head: Head) -> tuple[Page, NavLink]:
-    """Return a page below that of the whole card, and the link to that."""
+    """Return a page below that of the menu, and the link to the menu."""
     up = crumb(site, ADDRESS, LEARNING.plural)
     page = list_page(site, replace(head, crumbs=(up,)))
     return page, NavLink(up[0], page.frame.viewpoint.href(ADDRESS))
 
 
 def _card(site: Site, page: Page, facets: tuple[Facet, ...]) -> PrintedCard:
-    """Return what the printed card says: each item once, with whole addresses."""
+    """Return the data of the printed card: each item once, with absolute addresses."""
     whole = Viewpoint(site.config.base_url)
     days = [day for document in site.learning if (day := document.entry.updated)]
     return PrintedCard(
@@ -191,7 +191,7 @@ def _card(site: Site, page: Page, facets: tuple[Facet, ...]) -> PrintedCard:
 
 
 def _courses(site: Site, facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Course, ...]:
-    """Return the menu by way of learning; an item with two ways stands under both."""
+    """Return the menu by way of learning; an item with two ways is in both."""
     return tuple(
         Course(it.title, f"deel-{it.value}", it.value, tuple(_dish(site, d, viewpoint, it.value) for d in it.items))
         for it in facets
@@ -200,13 +200,13 @@ def _courses(site: Site, facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tup
 
 
 def _once(courses: tuple[Course, ...]) -> tuple[Course, ...]:
-    """Return the menu with each item only under the way that its author named first."""
+    """Return the menu with each item only in the first of its ways."""
     fewer = (replace(course, dishes=tuple(dish for dish in course.dishes if not dish.again)) for course in courses)
     return tuple(course for course in fewer if course.dishes)
 
 
 def _dish(site: Site, document: Document[LearningItem], viewpoint: Viewpoint, way: str = "") -> Dish:
-    """Return an item as it stands on the card under one of its ways of learning, or by itself."""
+    """Return the view of an item under one of its ways of learning, or by itself."""
     item, traits, address = document.entry, _traits(document), document.address or "/"
     shown = facts(site, document, viewpoint)
     said = {fact.label: fact.text or list_in_words([link.text for link in fact.links]) for fact in shown}
@@ -230,9 +230,9 @@ def _dish(site: Site, document: Document[LearningItem], viewpoint: Viewpoint, wa
 
 
 def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, ...]:
-    """Return what to choose by as links to pages; `menu.html` makes boxes to tick of them, for a reader with a script.
+    """Return the filters as links to pages; with a script, `menu.html` shows them as checkboxes.
 
-    The id of a link is the value of its box.
+    The id of a link is the value of its checkbox.
     """
 
     def link(facet: Facet) -> NavLink:
@@ -244,7 +244,7 @@ def _filters(facets: tuple[Facet, ...], viewpoint: Viewpoint) -> tuple[Section, 
 
 
 def _course_list(site: Site) -> Thing | None:
-    """Return the menu as schema.org's ItemList of Courses, which search engines read from three items up."""
+    """Return the menu as schema.org's ItemList of Courses; search engines require at least three items."""
     whole = Viewpoint(site.config.base_url)
     items = [
         {

@@ -27,15 +27,15 @@ CARD = f"{LEARNING.list_address}menukaart.pdf"
 
 @dataclass(frozen=True, slots=True)
 class Dish:
-    """One item as it stands on the card; `address` is its site address, `href` leads there from where the card is."""
+    """An item on the card; `address` is its site address, `href` the link from the page of the card."""
 
     title: str
     address: str
     href: str
     url: str
-    """The whole address, for a mail and for paper."""
+    """The absolute address, for mail and print."""
     sort: str
-    """What it is, how long it takes and what it costs: `Leergang, 2 dagen, gratis`."""
+    """Its type, duration and price: `Leergang, 2 dagen, gratis`."""
     summary: str
     audience: str
     provider: str = ""
@@ -44,14 +44,14 @@ class Dish:
     """The other ways of learning it serves, in words."""
     lang: str = ""
     again: bool = False
-    """Whether the item has its own place on the card under another way of learning."""
+    """Whether it is also under another way of learning, where it comes first."""
     traits: tuple[tuple[str, str], ...] = ()
-    """What a reader can choose by: name of the group → its values with spaces between."""
+    """The values for filters: name → values, separated by spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A headed part of the card; `way` names its drawing, "" when it has none."""
+    """A part of the card with a heading; `way` names its drawing, "" for none."""
 
     title: str
     id: str
@@ -65,21 +65,21 @@ class MenuView(ListView):
 
     courses: tuple[Course, ...]
     keys: tuple[str, ...] = ()
-    """What each filter is called in the address of the page; none where no boxes are ticked."""
+    """The names of the filters in the address of the page; () without checkboxes."""
     whole: NavLink | None = None
-    """The whole card, on a page that shows a part of it."""
+    """The link to the whole menu, on a page with a part of it."""
     download: NavLink | None = None
-    """The card as a PDF, with its type and size."""
+    """The link to the card as a PDF, with its type and size."""
 
     @property
     def total(self) -> int:
-        """How many items there are to choose from, each counted once."""
+        """The number of items, each counted once."""
         return len({dish.address for course in self.courses for dish in course.dishes})
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedCard:
-    """All that is on the printed card. `template` is the Typst source, `colours` the tokens of the light page."""
+    """The data of the printed card. `template` is the Typst source, `colours` are those of light mode."""
 
     template: str
     site_name: str
@@ -96,7 +96,7 @@ class PrintedCard:
 
 
 def offered(card: PrintedCard, href: str) -> NavLink:
-    """Return the link to the card: a download is named with its type and size."""
+    """Return the link to the card, with its type and size."""
     return NavLink(f"Menukaart (pdf, {file_size(len(typeset(card)))})", href)
 
 
@@ -105,9 +105,9 @@ _NOT_IN_FONTS = regex(r'the text `"(.+?)"` could not be displayed')
 
 
 USUAL_SIZE, SMALLEST, LARGEST = 125, 120, 160
-"""Sizes of the letters of the menu, in tenths of a point; at 12 points most people still read without effort."""
+"""Font sizes of the menu, in tenths of a point; 12 points is the least that reads comfortably."""
 MOST_ROOM = 120
-"""Millimetres to leave free at most below each page of the menu, so that the last is as full as the others."""
+"""The most free space below each page of the menu, in millimetres, to fill the pages equally."""
 _SIDES = 2
 """Pages of a sheet of paper."""
 
@@ -116,8 +116,8 @@ _SIDES = 2
 def typeset(card: PrintedCard) -> bytes:
     """Return the card as a PDF that fills whole sheets, the same bytes for the same card.
 
-    A menu that runs on to the front of one more sheet is set a little smaller, so that it ends on the sheet before.
-    Otherwise one of several sheets is set larger and spread out, so that its last page is as full as the others.
+    A menu that just runs on to another sheet is set a little smaller, so that it ends on the sheet before. Otherwise, a
+    menu of several sheets is set larger and spread out, so that its last page is as full as the others.
     """
     usual = _set_in(card, USUAL_SIZE)
     sides = _pages(usual)
@@ -147,9 +147,9 @@ def _pages(pdf: bytes) -> int:
 def _set_in(card: PrintedCard, size: int, room: int = 0) -> bytes:
     """Return the card with its menu in letters of this size, and room below it, as PDF/UA-1 (ISO 14289-1).
 
-    That standard forbids a character that no font can draw. No font of the machine is used, so it is the same
-    everywhere: what ours lack comes from those within Typst, and what these lack is left out. Raises Unusable when the
-    template is broken.
+    That standard forbids characters without a glyph. No fonts of the machine are used, so the result is the same
+    everywhere: what our fonts lack comes from those within Typst, and what these lack is left out. Raises Unusable when
+    the template is broken.
     """
     import typst  # noqa: PLC0415  84 MB that only a changed menu needs
 

@@ -27,7 +27,7 @@ from avksite.rendering.sign_up import PRIVACY, reply_address
 from avksite.site import Layouts, Site
 
 SHARP = 2
-"""Pixels of a picture for each pixel of its width: screens of phones are that fine."""
+"""The device pixel ratio for images: that of phones."""
 WIDEST_IN_ITEM = 508
 """Pixels: the mail is 600 wide, less its edges, the line beside an item and the room around a call."""
 
@@ -36,17 +36,17 @@ UNSUBSCRIBE_SUBJECT = "Afmelden nieuwsbrief"
 
 @dataclass(frozen=True, slots=True)
 class MailItem(Card):
-    """An item of an edition: a card of which the kind is `oproep` for a call, and the label has its state."""
+    """An item of an edition: a card whose kind is `oproep` for a call, and whose label has its state."""
 
     invitation: str = ""
     """Link words that name the item, such as `Lees verder over …`."""
     media: NavLink | None = None
-    """What there is to see, hear or read of it."""
+    """The link to its media."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailView:
-    """An edition as a mail; every address is whole, and "" where there is none."""
+    """The view of a mail; every address is absolute, or ""."""
 
     edition: Edition
     site_name: str
@@ -55,10 +55,10 @@ class MailView:
     web_version: str
     letter: Body
     sections: tuple[tuple[str, tuple[MailItem, ...]], ...]
-    """Headings with their items; without a heading the items have no section around them."""
+    """Headings with their items; items without a heading are not in a section."""
     contacts: tuple[ContactView, ...]
     subscribe: str
-    """Where somebody joins to whom this was passed on."""
+    """Where to sign up, for people to whom the mail was forwarded."""
     unsubscribe: str
     privacy: str
     accessibility: str
@@ -79,12 +79,12 @@ def make_mail(site: Site, id_: str) -> tuple[Made, Made]:
 
 
 def written(mail: MailView) -> tuple[Made, Made]:
-    """Return an edition as HTML, and as text: for readers who want no HTML, and for filters that reckon with it."""
+    """Return a mail as HTML and as plain text, which some readers prefer and spam filters expect."""
     return Made(html_mail(mail).encode()), Made(text_of(mail).encode())
 
 
 def mail_view(site: Site, document: Document[Edition]) -> MailView:
-    """Return an edition as its templates receive it."""
+    """Return the view of an edition for its templates."""
     edition, config = document.entry, site.config
     whole = Viewpoint(config.base_url, picture_width=SHARP * WIDEST_PICTURE)
 
@@ -105,7 +105,7 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
         ),
         contacts=_contacts(site, edition),
         subscribe=subscribe,
-        # A page to sign up is no page to leave, so it is only the last resort; such an edition cannot be handed over.
+        # The page to sign up is a last resort, and an edition with it cannot be handed over.
         unsubscribe=unsubscribe_address(site, edition) or subscribe or whole.url("/"),
         privacy=page(PRIVACY),
         accessibility=page(STATEMENT),
@@ -115,7 +115,7 @@ def mail_view(site: Site, document: Document[Edition]) -> MailView:
 
 
 def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) -> MailItem:
-    """Return an item as it stood on the day of the edition: a mail keeps saying what it said when it was sent."""
+    """Return an item as of the day of the edition: a mail does not change after it was sent."""
     entry = document.entry
     badges = [badge.text for badge in badges_without_countdown(document, edition.date)]
     shown = facts(site, document, whole, edition.date)
@@ -135,7 +135,7 @@ def _item(site: Site, document: Document, whole: Viewpoint, edition: Edition) ->
 
 
 def _media_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLink | None:
-    """Return what there is to see, hear or do of an item as a link that tells its length and size (WCAG 2.2, 2.4.4)."""
+    """Return the link to the media of an item, with its length and size (WCAG 2.2, 2.4.4)."""
     block = learning_media(site, document, viewpoint)
     match block.data if block else None:
         case str(href) if block:
@@ -152,7 +152,7 @@ def _media_link(site: Site, document: Document, viewpoint: Viewpoint) -> NavLink
 
 
 def _picture(site: Site, document: Document, whole: Viewpoint) -> PictureView | None:
-    """Return the picture of an item at the width it is shown; a drawing stays away, for Gmail and Outlook show none."""
+    """Return the image of an item at its width in the mail; no drawing, as Gmail and Outlook show no SVG."""
     own = document.entry.picture
     picture = picture_view(site, document, own, whole) if own else None
     if picture is None or not picture.width or not picture.height or picture.src.endswith(".svg"):
@@ -167,10 +167,10 @@ def _contacts(site: Site, edition: Edition) -> tuple[ContactView, ...]:
 
 
 def unsubscribe_address(site: Site, edition: Edition) -> str:
-    """Return where a reader unsubscribes: as typed in site.yaml, else a mail to whoever keeps the list; "" if nobody.
+    """Return where a reader unsubscribes: as typed in site.yaml, else a mail to the address for answers; "" if none.
 
-    The mail has its subject already filled in. A mailing service that knows each reader puts its own link in this place
-    when the edition is handed over.
+    The mail has a subject. A mailing service that knows each reader replaces this address by its own link when the
+    edition is handed over.
     """
     config = site.config.newsletter
     if config.unsubscribe:
@@ -182,5 +182,5 @@ def unsubscribe_address(site: Site, edition: Edition) -> str:
 
 
 def reply_to(site: Site, edition: Edition) -> str:
-    """Return the mail address that gets the answers: as typed in site.yaml, else of whom to ask; "" if none."""
+    """Return the mail address for answers: as typed in site.yaml, else that of the contact; "" if none."""
     return next(filter(None, (reply_address(site), *(contact.mail for contact in _contacts(site, edition)))), "")

@@ -1,4 +1,4 @@
-"""An edition becomes HTML: the template gives MJML, and MJML the tables that every mail program shows alike."""
+"""Renders an edition as HTML: the template gives MJML, which becomes tables that every mail program supports."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 TEMPLATE = "mail/edition.mjml"
 
 FIRST_LINE = 150
-"""Characters that a mailbox may show behind the subject."""
+"""Characters that a mailbox may show after the subject."""
 FILLER = "\u034f\u200c\u00a0"
-"""Nothing to see: it keeps the text below the preheader out of the mailbox's list."""
+"""Invisible filler after the preheader, so that a mailbox does not show the text below it."""
 
 WIDEST_PICTURE = 552
 """Pixels: the mail is 600 wide, with 24 on either side."""
 TALLEST_PICTURE = 420
-"""Pixels: a photo that stands upright leaves room for words on the screen."""
+"""Pixels: a portrait photo must leave room for words on the screen."""
 
 _STYLES = {
     "p": "margin:0 0 16px;color:{ink}",
@@ -49,7 +49,7 @@ _STYLES = {
     "pre": "margin:0 0 16px;white-space:pre-wrap;color:{ink}",
     "hr": "margin:24px 0;border:0;border-top:2px solid {line}",
 }
-"""The letter has its styles inline: many mail programs throw a style sheet away."""
+"""Inline styles of the letter: many mail programs drop style sheets."""
 
 
 def html_mail(mail: MailView) -> str:
@@ -63,28 +63,28 @@ def html_mail(mail: MailView) -> str:
 
 
 def mjml_of(mail: MailView) -> str:
-    """Return an edition as MJML; the engine passes over what it does not know, so a test looks at it."""
+    """Return an edition as MJML; the engine ignores what it does not know, so a test validates it."""
     letter = styled(mail.letter, mail.web_version, mail.edition.lang, mail.colours.light.model_dump())
     sheet = {"mail": mail, "letter": letter, "filler": FILLER * max(FIRST_LINE - len(mail.edition.preheader), 0)}
     return xml_safe(render(TEMPLATE, sheet, mail.layouts))
 
 
 def styled(letter: Body, web_version: str, lang: str, colours: Mapping[str, str]) -> Markup:
-    """Return a letter as well-formed XHTML with its styles inline: MJML's parser takes nothing less."""
+    """Return a letter as well-formed XHTML with inline styles, as MJML's parser requires."""
     styles = {tag: style.format_map(colours) for tag, style in _STYLES.items()}
     written = PlainHtml(web_version, lang, styles, _fit).write(letter)
     return Markup("".join(map(str, written)))  # noqa: S704  written from a tree, with what was typed escaped
 
 
 def within_mail(width: int, height: int, widest: int = WIDEST_PICTURE) -> tuple[int, int]:
-    """Return the size at which a picture is shown: whole, and no wider or taller than there is room for."""
+    """Return the size at which an image is shown: whole, within the widest and tallest allowed."""
     share = min(1.0, widest / width, TALLEST_PICTURE / height)
     return max(1, round(width * share)), max(1, round(height * share))
 
 
 def _fit(size: tuple[int, int]) -> tuple[int, int]:
-    """Return the size at which a picture of the letter is shown, which Outlook needs; a phone makes it narrower.
+    """Return the size of an image in the letter, which Outlook needs; a phone makes it narrower.
 
-    Only a width in percents lets a table shrink below the picture in it.
+    Only a width in percent lets a table shrink below the width of an image in it.
     """
     return within_mail(*size) if all(size) else (WIDEST_PICTURE, 0)

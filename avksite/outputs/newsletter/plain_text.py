@@ -1,6 +1,6 @@
-"""An edition as plain text: short lines, headings on a line of their own, every link behind its words.
+"""Renders an edition as plain text: short lines, headings on a line of their own, every link after its words.
 
-No rows of dashes or stars: a screen reader says each of them aloud. A heading has two empty lines above it, and the
+It has no rows of dashes or stars, which a screen reader reads aloud. A heading has two empty lines above it, and
 items are numbered, so that a reader can search for the next one.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from avksite.outputs.newsletter import MailItem, MailView
 
 OVERVIEW_FROM = 3
-"""How many items make a list of contents worth its place."""
+"""The number of items from which there is a table of contents."""
 
 
 def text_of(mail: MailView) -> str:
@@ -67,7 +67,7 @@ def _item(item: MailItem) -> Iterator[str]:
 def _footer(mail: MailView) -> Iterator[str]:
     yield f"{wrapped(mail.site_name + (f': {mail.tagline}' if mail.tagline else ''))}\n{mail.home}"
     for contact in mail.contacts:
-        # The number and the address stand on lines of their own, where nothing breaks them.
+        # The number and the address are on lines of their own, where they are not wrapped.
         known = (("Bel", contact.phone), ("Mail", contact.mail))
         who = wrapped(replace(contact, phone="", mail="").in_words)
         yield "\n".join((who, *(f"{verb} {target}" for verb, target in known if target)))

@@ -14,7 +14,7 @@ from avksite.site import Site
 
 
 def pages(site: Site) -> Iterator[Plan]:
-    """Plan the page of every document that no list takes as its introduction."""
+    """Plan the page of every document that is not the introduction to a list."""
     lists = list_addresses(site)
     for document in site.pages:
         if document.address == "/":

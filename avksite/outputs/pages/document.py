@@ -1,4 +1,4 @@
-"""The page of one text: what is around it, what only its kind shows, and what to read next."""
+"""The page of one text: its frame, the details of its kind, and related pages."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from avksite.rendering.subscriptions import address_of_series, anchor_of, follow
 from avksite.site import Site
 
 RELATED = 3
-"""How many pages to read next are shown."""
+"""The number of related pages."""
 
 OLD_AFTER = 2
-"""After how many years a text may no longer be true in all its details."""
+"""Years after which a text may be out of date."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallDetail:
-    """What only a call shows, besides what its author typed."""
+    """The details of a call that its author did not type."""
 
     typed: Call
     open: bool
@@ -54,32 +54,32 @@ class CallDetail:
 
 @dataclass(frozen=True, slots=True)
 class JoiningView:
-    """How to take part, while that is possible: a button to sign up, or whom to call or write to."""
+    """How to take part, while that is possible: a button to sign up, or contacts."""
 
     sign_up: NavLink | None
     is_planned: bool
-    """Whether there is a day to remember, in `agenda.ics` beside the page."""
+    """Whether there is an `agenda.ics` beside the page."""
     ask: tuple[ContactView, ...] = ()
     question: str = ""
-    """What makes somebody call: `Wil je meedoen?`"""
+    """The question above the contacts: `Wil je meedoen?`"""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """What a page made from one text shows around that text. Only the detail of its own kind is filled."""
+    """What a page shows around its text. Only the details of its own kind are filled in."""
 
     card: Card
-    """What a card shows of it too: title, kind, day, badges, facts and picture."""
+    """The same as on its card: title, kind, day, badges, facts and image."""
     updated: date | None = None
     old: str = ""
-    """What to say of a text that is years old: something may have changed."""
+    """The notice on an old text: something may have changed."""
     quote: LeadQuote | None = None
     contacts: tuple[ContactView, ...] = ()
     topics: tuple[NavLink, ...] = ()
     can_be_shared: bool = False
-    """Whether the page has something to pass on."""
+    """Whether the page has links for sharing."""
     follow: tuple[NavLink, ...] = ()
-    """Ways not to miss what comes after this: a feed or an agenda."""
+    """Links to follow: a feed or a calendar."""
     back: NavLink | None = None
     previous: NavLink | None = None
     following: NavLink | None = None
@@ -90,11 +90,11 @@ class DocumentView:
     event: EventDetail | None = None
     call: CallDetail | None = None
     media: BlockView | None = None
-    """The film or recording of the learning menu that this page is about."""
+    """The film or recording of a learning item."""
     report_of: Card | None = None
     """The event that a news post reports on."""
     sections: tuple[Section, ...] = ()
-    """Lists below the text: an edition's items, a partner's pages, ways on from an address that does not exist."""
+    """Lists below the text: an edition's items, a partner's pages, links on the page for a missing address."""
     statement: StatementView | None = None
     """What the accessibility statement shows below its text."""
 
@@ -110,7 +110,7 @@ def document_page(site: Site, path: str) -> Made:
     page = page_of(site, head, document, thing_of(site, document), explained)
     viewpoint = page.frame.viewpoint
     event = event_detail(site, document, viewpoint) if EVENT.holds(document) else None
-    if event:  # what is under a title is a text too
+    if event:  # the parts of an event count as text too
         programme = tuple(replace(it, text=explained.text(it.text)) for it in event.programme)
         workshops = tuple(replace(it, text=explained.text(it.text)) for it in event.workshops)
         event = replace(event, programme=programme, workshops=workshops)
@@ -148,7 +148,7 @@ def document_page(site: Site, path: str) -> Made:
 
 
 def not_found(site: Site) -> Made:
-    """Make the page for an address that does not exist; its links hold at any depth."""
+    """Make the page for an address that does not exist; its links work at any depth."""
     page = page_of(site, Head(NOT_FOUND, "Deze pagina is er niet", rooted=True, indexed=False))
     ways = (("Naar de homepage", "/"), ("Zoeken", MadePage.SEARCH), (MadePage.A_TO_Z.heading, MadePage.A_TO_Z))
     links = tuple(NavLink(words, page.frame.viewpoint.href(address)) for words, address in ways)
@@ -168,12 +168,12 @@ def _crumbs(site: Site, document: Document) -> tuple[Step, ...]:
 
 
 def is_past(day: date, years: int, today: date) -> bool:
-    """Return whether a day is more than so many years ago."""
+    """Return whether a day is more than `years` ago."""
     return (day.year + years, day.month, day.day) < (today.year, today.month, today.day)
 
 
 def _old(site: Site, document: Document) -> str:
-    """Return what to say of a post or event of long ago that nobody went over since; "" for every other text."""
+    """Return the notice on an old post or event that was not reviewed since; "" for every other text."""
     day, said = document.entry.day, document.kind.aged
     if day is None or not said:
         return ""
@@ -182,7 +182,7 @@ def _old(site: Site, document: Document) -> str:
 
 
 def _follow(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[NavLink]:
-    """Yield how to keep up with a partner or a series."""
+    """Yield the links to follow a partner or series."""
     if ORGANISATION.holds(document):
         words = f"Volg het nieuws over {with_article(document.entry.title)} met RSS"
         link = follow_link(site, document.address or "/", viewpoint, words)
@@ -195,7 +195,7 @@ def _follow(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[Na
 def task_links(
     site: Site, path: str, tasks: Iterable[Tile] | Iterable[OtherProject], viewpoint: Viewpoint
 ) -> tuple[NavLink, ...]:
-    """Return what a visitor can do, as typed in the file at `path`: each with a sentence as note."""
+    """Return links for tasks, as typed in the file at `path`, each with a sentence as note."""
     links = []
     for task in tasks:
         destination = site.resolve(path, task.to) if task.to else None
@@ -210,14 +210,14 @@ def _named(site: Site, document: Document, target: str | None) -> Document | Non
 
 
 def _related(site: Site, document: Document, about: Document | None) -> tuple[Document, ...]:
-    """Return what else to read: nothing that has a card on the page already."""
+    """Return related documents, without those that have a card on the page."""
     results = _named(site, document, document.entry.results if EVENT.holds(document) else None)
     shown = {other.path for other in (about, results, *site.reports_on(document)) if other}
     return tuple(other for other in site.related(document, RELATED + len(shown)) if other.path not in shown)[:RELATED]
 
 
 def _joining(site: Site, document: Document, viewpoint: Viewpoint) -> JoiningView | None:
-    """Return how to take part in an event or a course; None when that is over, or there is nothing to take part in."""
+    """Return how to take part in an event or course; None when it is over, or one cannot take part."""
     today = site.today
     if EVENT.holds(document) and document.entry.is_on(today):
         return JoiningView(_sign_up(document.entry, is_open=today <= document.entry.sign_up_closes), is_planned=True)
@@ -237,13 +237,13 @@ def _sign_up(entry: Event | LearningItem, *, is_open: bool) -> NavLink | None:
 
 
 def _call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDetail | None:
-    """Return how a call stands: its days left, where to send an answer, what came of it; None for any other text."""
+    """Return the days left of a call, where to answer, and its outcome; None for any other text."""
     call = document.entry.call if NEWS.holds(document) else None
     if call is None:
         return None
     is_open, submit = call.is_open(site.today), None
     if call.submit is not None and is_open:
-        # A mail arrives with its subject, so that an answer is recognised and nobody has to think one up.
+        # The mail has a subject, so that answers are recognised.
         subject = f"?subject={quote(f'Reactie op: {document.entry.label}', safe='')}" if call.submit.mail else ""
         submit = NavLink(call.submit.shown, f"{call.submit.href}{subject}")
     left = days_left(site.today, call.deadline) if is_open else ""
@@ -251,7 +251,7 @@ def _call_detail(site: Site, document: Document, viewpoint: Viewpoint) -> CallDe
 
 
 def _sections(site: Site, document: Document, viewpoint: Viewpoint) -> Iterator[Section]:
-    """Yield the lists below a text: what an edition brings along; a partner's people and the pages that name it."""
+    """Yield the lists below a text: the items of an edition, or a partner's people and the pages that name it."""
     if NEWSLETTER.holds(document):
         for title, found in edition_sections(site, document):
             shown = cards(site, found, viewpoint)

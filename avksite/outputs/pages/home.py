@@ -1,4 +1,4 @@
-"""The home page: what a visitor can do, what is open, new and to come, and what there is to learn."""
+"""The home page: tasks, open calls, news, coming events and learning items."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from avksite.rendering.sign_up import PAGE as SIGN_UP
 from avksite.site import Site
 
 ON_HOME = 3
-"""How many items of each kind the home page shows."""
+"""The number of items of each kind on the home page."""
 
 QUIET_AFTER = 1
-"""After how many years without a post or an event the home page leads with what stays true."""
+"""Years without a post or event after which the home page shows undated pages first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class HomeView:
     news: tuple[Card, ...]
     coming: tuple[Card, ...]
     past: tuple[Card, ...]
-    """The latest events, for when none is coming."""
+    """The latest events, for when none are coming."""
     newest: int
-    """The year of the newest post or event when that is over a year ago: then they are an archive; else 0."""
+    """The year of the newest post or event when that is over a year ago, so that they are an archive; else 0."""
     ways: tuple[NavLink, ...]
     """The ways of learning, each with its number of items as note."""
     learning: tuple[Card, ...]
@@ -50,7 +50,7 @@ class HomeView:
 
 
 def home_page(site: Site, path: str) -> Made:
-    """Make the home page; what stands on it once already is not shown again further down."""
+    """Make the home page; no document is on it twice."""
     document = site.by_path[path]
     page = page_of(site, Head("/", document.entry.title), document)
     viewpoint = page.frame.viewpoint
@@ -96,7 +96,7 @@ def _ways(site: Site, viewpoint: Viewpoint) -> Iterator[NavLink]:
 
 
 def _varied(learning: Iterable[Document[LearningItem]]) -> list[Document[LearningItem]]:
-    """Return what there is to learn with the first of each sort in front."""
+    """Return learning items with the first of each type in front."""
     first: dict[str, Document[LearningItem]] = {}
     rest = [d for d in learning if first.setdefault(d.entry.sort, d) is not d]
     return [*first.values(), *rest]

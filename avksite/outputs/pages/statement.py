@@ -1,4 +1,4 @@
-"""The accessibility statement: what a computer looked at, what people tested, and what is open."""
+"""The accessibility statement: automated checks, manual tests, and known problems."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ STATUSES = {
 
 
 class Share(StrEnum):
-    """How a criterion is kept on the site as it is now, in the words of the page; each has one share."""
+    """How a criterion is met on this site, in the words of the page; each criterion has one share."""
 
     AUTHOR = "Hangt ook af van wie de teksten schrijft. Een computer ziet maar een deel"
     CHECKED = "Kijkt een computer na bij elke nieuwe versie, soms voor een deel"
@@ -50,7 +50,7 @@ class StatementView:
     contact: ContactView | None
     criteria: tuple[Criterion, ...]
     shares: tuple[Share, ...]
-    """The ways in which a criterion is kept; each criterion counts in one of them."""
+    """The ways in which criteria are met; each criterion counts in one of them."""
 
 
 HEADINGS = (
@@ -61,11 +61,11 @@ HEADINGS = (
     ("deel-melden", "Werkt er iets niet?"),
     ("deel-verklaring", "Over deze verklaring"),
 )
-"""The parts of the statement, with their ids; together with the text above they are what the Dutch model asks."""
+"""The parts of the statement, with their ids; with the text above they meet the Dutch model statement."""
 
 
 def statement_view(site: Site, viewpoint: Viewpoint) -> StatementView:
-    """Return what can be said before anything is counted."""
+    """Return the statement, with placeholders for what is counted after the build."""
     statement = site.content.statement.value
     person = site.people.get(statement.report_to or "")
     contact = contact_view(site, person, viewpoint) if person else None
@@ -89,9 +89,9 @@ def _share(criterion: Criterion, held: frozenset[Holds]) -> Share:
 def with_evidence(
     artifacts: Iterable[Artifact], problems: Sequence[Problem], unreported: Sequence[Unreported]
 ) -> tuple[Artifact, ...]:
-    """Fill in on the statement what this very build counted, and what is so of the site that it made.
+    """Fill in the placeholders of the statement with the counts and facts of this build.
 
-    Only figures and plain sentences take their places, so whatever was found about the page still holds.
+    They become only figures and plain sentences, so the checks of the page remain valid.
     """
     made = tuple(artifacts)
     if not any(artifact.path == PATH for artifact in made):
@@ -116,4 +116,4 @@ def _filled(artifact: Artifact, filling: dict[str, str]) -> Artifact:
 
 
 _PLACE = regex("\ue010(?P<name>[^\ue011]*)\ue011")
-"""What the layout leaves to be filled in at the very end: the page is made before anything is counted or seen."""
+"""A placeholder, which is filled in at the end: the page is made before anything is counted."""

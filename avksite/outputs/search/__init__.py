@@ -1,4 +1,4 @@
-"""The page to search from; without a script it leads to every other way of finding."""
+"""The search page; without a script it links to the other ways to find a page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from avksite.site import Site
 
 
 def search(site: Site) -> Iterator[Plan]:
-    """Plan the page to search from."""
+    """Plan the search page."""
     yield list_plan(site, Head(MadePage.SEARCH, MadePage.SEARCH.heading), search_page)
 
 
 def search_page(site: Site) -> Made:
-    """Make the page: what to choose from, and the ways to find something without searching."""
+    """Make the search page: the filters, and other ways to find a page."""
     page = list_page(site, Head(MadePage.SEARCH, MadePage.SEARCH.heading))
     href = page.frame.viewpoint.href
     ways = (
@@ -39,7 +39,7 @@ def search_page(site: Site) -> Made:
 
 
 def _choices(site: Site) -> Iterator[Section]:
-    """Yield what a search can be narrowed to; the ids are the names of the filters in the index and in the address."""
+    """Yield the filters; their ids are their names in the index and in the address."""
     years = {day.year for d in site.pages if d.kind.is_dated and (day := d.entry.day)}
     audiences = {who for d in site.learning for who in d.entry.audiences}
     choices = (

@@ -1,4 +1,4 @@
-"""What a reader can find: every page and every explained word, with what it says and what it can be chosen by."""
+"""The records of the search index: every page and glossary term, with its text and the values for filters."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _ENDS = (".", "!", "?", ":", ";", "…")
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """One thing to find. `address` may hold a fragment; `sort`, `topics`, `audiences` and `date` are in words."""
+    """A search result. `address` may have a fragment; `sort`, `topics`, `audiences` and `date` are in words."""
 
     address: str
     title: str
@@ -43,9 +43,9 @@ class SearchRecord:
     summary: str = ""
     text: str = ""
     headings: str = ""
-    """The headings in the text, which are in `text` too."""
+    """The headings, which are in `text` too."""
     is_about_site: bool = False
-    """Whether the page tells of the site itself, such as what it does with privacy."""
+    """Whether the page is about the site itself, such as that about privacy."""
     day: dt.date | None = None
     topics: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
@@ -62,15 +62,15 @@ class SearchRecord:
 
 
 def texts_sought(site: Site) -> list[str]:
-    """Return the paths of the texts whose page can be found."""
+    """Return the paths of the texts to index."""
     return [document.path for document in site.pages if document.address not in _UNSOUGHT]
 
 
 def records_beside(site: Site, plans: Iterable[Plan]) -> list[SearchRecord]:
-    """Return what can be found beside the pages of texts: lists, and explained words.
+    """Return the records of lists and glossary terms.
 
-    What a list is called comes from the plan of its page. What it shows is found at its own address, and the further
-    pages of a list say nothing new.
+    The title of a list comes from the plan of its page. Its items have records of their own, so further pages of a list
+    are not indexed.
     """
     heads = [plan.head for plan in plans if plan.head is not None]
     known = {*_UNSOUGHT, *site.by_address}
@@ -85,7 +85,7 @@ def records_beside(site: Site, plans: Iterable[Plan]) -> list[SearchRecord]:
 
 @query
 def about_site(site: Site) -> frozenset[str]:
-    """Return the addresses of pages that tell of the site itself: the foot of a page leads to them, and no menu."""
+    """Return the addresses of pages about the site itself: the footer links to them, and no menu."""
     foot, menu = (
         {site.resolve(SITE, link.to).address for link in links} for links in (site.config.footer, site.config.menu)
     )
@@ -93,11 +93,11 @@ def about_site(site: Site) -> frozenset[str]:
 
 
 _UNSOUGHT = frozenset({NOT_FOUND, str(MadePage.SEARCH)})
-"""The addresses of pages that nobody looks for."""
+"""The addresses of pages that are not indexed."""
 
 
 def _of_list(site: Site, head: Head) -> SearchRecord:
-    """Return what a list without a text says."""
+    """Return the record of a list without a text."""
     topic = head.address.removeprefix(MadePage.TOPICS).strip("/")
     is_topic = head.address.startswith(MadePage.TOPICS) and topic in site.topics
     topics = (site.topic_label(topic),) if is_topic else ()
@@ -105,7 +105,7 @@ def _of_list(site: Site, head: Head) -> SearchRecord:
 
 
 def record_of(site: Site, path: str) -> SearchRecord:
-    """Return what a page says that is made of a text: by its tree and its keys."""
+    """Return the record of a text, from its body and front matter."""
     document = site.by_path[path]
     entry, address = document.entry, document.address or "/"
     is_list = address in LISTED
@@ -136,7 +136,7 @@ def record_of(site: Site, path: str) -> SearchRecord:
 
 
 def _keys(site: Site, document: Document, whole: Viewpoint) -> Iterator[str]:
-    """Yield what is typed above a text and shown around it; "" for what was left out."""
+    """Yield the values of the front matter that are shown on the page; "" for absent ones."""
     entry = document.entry
     yield from (fact.in_words for fact in facts(site, document, whole))
     yield (entry.picture and entry.picture.caption) or ""
@@ -168,16 +168,16 @@ def _keys(site: Site, document: Document, whole: Viewpoint) -> Iterator[str]:
 
 
 def sorts(site: Site) -> tuple[str, ...]:
-    """Return the sorts of things that can be found on this site, in the order of a menu."""
+    """Return the types of results on this site, in the order of the menu."""
     present = {document.kind.singular: None for document in site.pages if document.kind.list_address}
     return (*sorted(present), "Pagina", LIST, *((WORD,) if site.content.glossary.value else ()))
 
 
 def synonyms(site: Site) -> tuple[tuple[str, ...], ...]:
-    """Return groups of words for one thing: those that staff listed, and the other names of what is explained."""
+    """Return groups of synonyms: those that staff listed, and the other names of glossary terms."""
     groups = [(word, *others) for word, others in site.content.search_words.value.items()]
     groups += [(term.word, *term.also) for term in site.content.glossary.value]
     groups += [(short, long) for short, long in site.content.words.value.letters.items()]
-    # Forms of one word say nothing new: they have one stem.
+    # Forms of one word are left out: they have one stem.
     stems = [{tuple(map(stem, tokens(word))): word for word in reversed(group)} for group in groups]
     return tuple(tuple(reversed(words.values())) for words in stems if len(words) > 1)
