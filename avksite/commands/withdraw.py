@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from avksite.commands.edits import BY_HAND, Edit, rewritten, with_key
@@ -19,6 +20,8 @@ from avksite.site import DestinationKind, Site, media_address
 
 KEPT = ".weggehaald"
 """The folder beside `content/` with a copy of each withdrawn file."""
+KEEP = timedelta(days=90)
+"""How long a copy is kept at least: after that somebody may delete it, and nothing does so by itself."""
 GONE, THERE = "weg", ""
 """What happens to an address, other than a redirect to another one."""
 
@@ -98,6 +101,13 @@ def copies(root: Path) -> dict[str, Path]:
     copies = sorted((root / KEPT).rglob("*.md"), key=lambda it: it.stat().st_mtime, reverse=True)
     found = ((copy.relative_to(root / KEPT).as_posix(), copy) for copy in copies)
     return {path: copy for path, copy in found if not (root / path).exists()}
+
+
+def old_copies(root: Path, now: datetime) -> tuple[str, ...]:
+    """Return the paths, within the folder of copies, of those that were made more than 90 days before a moment."""
+    folder, since = root / KEPT, (now - KEEP).timestamp()
+    files = sorted(it for it in folder.rglob("*") if it.is_file())
+    return tuple(it.relative_to(folder).as_posix() for it in files if it.stat().st_mtime < since)
 
 
 def ledger_with(site: Site, fates: Mapping[str, str]) -> tuple[Edit, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from avksite.commands.edits import Edit
-from avksite.commands.withdraw import KEPT, copies, files_named, restoration
+from avksite.commands.withdraw import KEEP, KEPT, copies, files_named, old_copies, restoration
 from avksite.content.files import decoded
 from avksite.desk.preview import Standing
 from avksite.desk.repository import Commit, NotPublished, Repository, repository_of
@@ -173,7 +173,20 @@ def history(request: Ask) -> Response:
         versions += [it for it in (repository.removed() if repository else ()) if it[0] not in here]
     rows = [(text or path, _moment(it.at), it.who, it.sentence, it.id) for text, it in versions]
     title = f"Geschiedenis van {request.desk.preview.title(path)}" if path else "Weggehaalde teksten"
-    return show(request, "history.html", title, path=path, rows=rows)
+    old = () if path else _old_copies(request.desk)
+    return show(request, "history.html", title, path=path, rows=rows, old=old, days=KEEP.days)
+
+
+def _old_copies(desk: Desk) -> tuple[str, ...]:
+    """Return what was taken away here long ago; on another day than today, nothing is."""
+    return () if desk.preview.pretended else old_copies(desk.root, desk.preview.now)
+
+
+def throw_away(request: Ask) -> Response:
+    """Delete the copies of what was taken away long ago."""
+    for path in _old_copies(request.desk):
+        (request.desk.root / KEPT / path).unlink(missing_ok=True)
+    return go("/geschiedenis")
 
 
 def version(request: Ask) -> Response:
@@ -231,6 +244,7 @@ ROUTES = [
     at("/publiceren", look),
     at("/publiceren", publish, "POST"),
     at("/geschiedenis", history),
+    at("/opruimen", throw_away, "POST"),
     at("/versie", version),
     at("/versie", bring_back, "POST"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -13,7 +14,7 @@ import pytest
 from tests.desk.served import SITE, Served, eventually, serving, words_of
 from tests.desk.test_writing import sent
 from tests.photos import saved, scene
-from tests.sites import lay_out
+from tests.sites import lay_out, moment_of
 
 FEAST, OVER, IDEA = "content/nieuws/2024/feest.md", "content/over.md", "content/nieuws/2024/idee.md"
 LESSON = """---
@@ -142,6 +143,26 @@ def test_what_was_taken_away_comes_back_with_its_photo_and_its_address(desk: Ser
     assert ledger(desk) == addresses
     assert told(desk) == []
     assert publish(desk).startswith("De site staat klaar")
+
+
+def test_what_was_taken_away_long_ago_is_deleted_only_by_who_says_so(desk: Served) -> None:
+    desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
+    desk.send("/.redactie/weg", pad=IDEA)
+    copies = [desk.root / ".weggehaald" / path for path in (FEAST, "content/media/feest.jpg", IDEA)]
+    day = moment_of("1 februari 2024").timestamp()  # 90 days before today
+    for copy, made in zip(copies, (day - 1, day - 1, day + 1), strict=True):
+        os.utime(copy, (made, made))
+    said = words_of(desk.ask("/.redactie/geschiedenis")[1])
+    assert "Dit ligt er al langer dan 90 dagen media/feest.jpg nieuws/2024/feest.md Gooi dit voorgoed weg" in said
+    desk.send("/.redactie/dag", dag="2030-01-01", adres="/")
+    assert "langer dan 90 dagen" not in desk.ask("/.redactie/geschiedenis")[1]  # of a day that is only looked at
+    desk.send("/.redactie/opruimen")
+    assert all(copy.is_file() for copy in copies)
+    desk.send("/.redactie/dag", dag="", adres="/")
+    desk.send("/.redactie/opruimen")
+    assert [copy.is_file() for copy in copies] == [False, False, True]
+    said = words_of(desk.ask("/.redactie/geschiedenis")[1])
+    assert ("langer dan 90 dagen" in said, "nieuws/2024/idee.md" in said) == (False, True)
 
 
 def test_a_draft_that_nobody_saw_just_goes_and_comes_back(desk: Served) -> None:
