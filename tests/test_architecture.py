@@ -24,10 +24,10 @@ SMALL = 60
 MOST_FILES = 217
 BUDGET = {
     "checks": 5480,
-    "commands": 1465,
+    "commands": 1475,
     "content": 8695,
     "delivery": 1970,
-    "desk": 3355,
+    "desk": 3370,
     "doors": 2720,
     "dutch": 1205,
     "importing": 1435,
