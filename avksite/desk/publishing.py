@@ -121,13 +121,15 @@ def share(desk: Desk, repository: Repository, sentence: str, settled: str = "", 
     """
     build = None
     repository.save(sentence or "De lijst van adressen")
-    while before := repository.take_in(settled):  # until nothing came in meanwhile
-        _check_with_others(desk, repository, before, stays=stays)
-        build = desk.preview.checked()
-        _note(desk, build)
-        repository.save(sentence or "De lijst van adressen")
-    repository.share()
-    return build
+    for _ in range(MOST_OVERTAKEN):
+        while before := repository.take_in(settled):  # until nothing came in meanwhile
+            _check_with_others(desk, repository, before, stays=stays)
+            build = desk.preview.checked()
+            _note(desk, build)
+            repository.save(sentence or "De lijst van adressen")
+        if repository.share():
+            return build
+    raise NotPublished(_OVERTAKEN)
 
 
 def _note(desk: Desk, build: Build) -> None:
@@ -153,6 +155,12 @@ def _check_with_others(desk: Desk, repository: Repository, before: str, *, stays
         raise NotPublished(_NOT_TOGETHER, faults=faults)
 
 
+MOST_OVERTAKEN = 5
+"""How often others may share something just before, until somebody has to press the button again."""
+_OVERTAKEN = (
+    "Anderen zetten net zelf iets op de site. Wacht even, en klik dan nog een keer. Er is niets weg: je teksten staan "
+    "in de geschiedenis op deze computer."
+)
 _NOT_TOGETHER = (
     "Samen met wat anderen bewaarden, klopt er iets niet. Daarom is er nog niets doorgegeven. Er is niets weg: jouw "
     "teksten staan in de geschiedenis op deze computer, en die van de ander waar iedereen ze vandaan haalt."

@@ -148,10 +148,16 @@ class Repository:
         """Return who changed a file last in what was taken in since a moment; "" when that was nobody."""
         return self._said("log", "--max-count=1", "--no-merges", "--format=%an", f"{since}..HEAD", "--", path)
 
-    def share(self) -> None:
-        """Share what is saved."""
-        if self.remote:
-            self._do("push", "--quiet", "--set-upstream", self.remote, self._branch)
+    def share(self) -> bool:
+        """Share what is saved; say whether that is done: not when others shared something at the same moment."""
+        if not self.remote:
+            return True
+        code, said = self._git("push", "--quiet", "--set-upstream", self.remote, self._branch)
+        if code:
+            self._do("fetch", "--quiet", self.remote)
+            if not self._said("rev-list", f"HEAD..{self.remote}/{self._branch}"):
+                raise NotPublished(_DONE["push"], said.decode("utf-8", "replace"))
+        return not code
 
     def _unmerged(self) -> list[str]:
         return [path for path in self._said("diff", "--name-only", "--diff-filter=U", "-z").split("\0") if path]

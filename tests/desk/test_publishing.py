@@ -197,6 +197,26 @@ def test_what_the_other_wrote_after_one_looked_is_not_written_over(desk: Served,
     assert "Wij zijn vrienden." in git(shared, "show", f"main:{OVER}")
 
 
+@pytest.mark.parametrize(("times", "status"), [(2, 200), (5, 409)])
+def test_whoever_is_just_overtaken_tries_again_by_itself(desk: Served, shared: Path, times: int, status: int) -> None:
+    piet = clone(shared, "piet")
+    for turn in range(times):
+        git(piet, "commit", "--quiet", "--allow-empty", "--message", f"Van Piet {turn}")
+        git(piet, "push", "--quiet", "origin", f"HEAD:refs/heads/piet-{turn}")
+    hook = shared / "hooks/pre-receive"
+    move = "unset GIT_QUARANTINE_PATH\ngit update-ref refs/heads/main piet-$turn\necho >>turns"
+    hook.write_text(f"#!/bin/sh\nturn=$(cat turns 2>&- | wc -l)\nif [ $turn -lt {times} ]; then\n{move}\nfi\n", "utf-8")
+    hook.chmod(0o755)
+    change(desk.root, OVER, "buren", "vrienden")
+    assert publish(desk, "Vrienden")[0] == status
+    if status != 200:
+        said = words_of(desk.ask("/.redactie/publiceren")[1])
+        assert "bewaard, en nog niet doorgegeven." in said
+        assert publish(desk, "Vrienden")[0] == 200
+    assert git(shared, "log", "--format=%s", "--no-merges", "main").count("Van Piet") == times
+    assert "vrienden" in git(shared, "show", f"main:{OVER}")
+
+
 def test_a_text_that_the_other_took_away_can_be_kept(desk: Served, shared: Path) -> None:
     piet = clone(shared, "piet")
     git(piet, "rm", "--quiet", FEAST)
