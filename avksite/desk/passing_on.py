@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, Response
 from avksite.desk.preview import Preview
 from avksite.desk.screens import Ask, at, show
 from avksite.dutch.formatting import slug
+from avksite.outputs.hosting import ONLY_ONLINE
 from avksite.patterns import regex
 
 # Without a server a folder does not open its page; an address elsewhere has a colon.
@@ -45,7 +46,7 @@ def _write(preview: Preview, file: IO[bytes]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for path in paths:
             artifact = whole.artifact(path) or last.get(path)
-            if artifact is None:
+            if artifact is None or path in ONLY_ONLINE:
                 continue
             if artifact.copied_from:
                 archive.write(artifact.copied_from.place, path)

@@ -30,6 +30,8 @@ from avksite.rendering.templates import render
 from avksite.site import Site
 
 HEADERS, REDIRECTS, NGINX, SECURITY = "_headers", "_redirects", "nginx.conf", ".well-known/security.txt"
+ONLY_ONLINE = frozenset({HEADERS, REDIRECTS, NGINX, SECURITY, "robots.txt", "sitemap.xml"})
+"""What a host or a search engine reads: in a copy of the site in a folder it is of no use."""
 
 ALWAYS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",

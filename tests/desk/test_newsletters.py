@@ -107,6 +107,7 @@ def test_what_a_colleague_gets_opens_without_a_server(desk: Served) -> None:
         archive = zipfile.ZipFile(io.BytesIO(client.getresponse().read()))
     names = set(archive.namelist())
     assert {"index.html", "nieuws/2024/idee/index.html", "nieuws/2024/straks/index.html"} <= names
+    assert names.isdisjoint({"nginx.conf", "_headers", "_redirects", "robots.txt", "sitemap.xml"})
     lost = []
     for name in sorted(name for name in names if name.endswith(".html") and name != "404.html"):
         page = archive.read(name).decode()
