@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1475,
     "content": 8695,
     "delivery": 1970,
-    "desk": 3380,
+    "desk": 3385,
     "doors": 2720,
     "dutch": 1205,
     "importing": 1435,
