@@ -43,7 +43,7 @@ HOME = "content/index.md"
 TEMPLATES = Path(__file__).parents[1] / "templates"
 """The layouts that come with the program, for a project that has none of its own."""
 
-NEAR_IN_TOPIC = 15
+NEAR_IN_TOPIC = 8
 """How many pages of a topic, before and after one, are weighed as related."""
 
 
@@ -312,9 +312,9 @@ class Site:
             near = row[max(0, here - NEAR_IN_TOPIC) : here + NEAR_IN_TOPIC + 1]
             shared.update(other.path for other in near if other.path != document.path)
         day = document.entry.day or date.max
-        candidates = newest_first(self.by_path[path] for path in shared)
-        found = sorted(candidates, key=lambda it: (-shared[it.path], abs((it.entry.day or date.min) - day)))
-        return tuple(found[:most])
+        days = {path: self.by_path[path].entry.day or date.min for path in shared}
+        found = sorted(shared, key=lambda path: (-shared[path], abs(days[path] - day), days[path] < day, path))
+        return tuple(self.by_path[path] for path in found[:most])
 
     @cached_property
     def _relatable(self) -> dict[str, tuple[tuple[Document, ...], dict[str, int]]]:

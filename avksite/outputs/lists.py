@@ -19,7 +19,7 @@ from avksite.kinds.news import NEWS
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.kinds.organisation import ORGANISATION, SECTORS
 from avksite.memo.queries import query
-from avksite.rendering.addresses import FURTHER, LISTED, MadePage, Viewpoint, topic_address
+from avksite.rendering.addresses import FURTHER, MadePage, Viewpoint, topic_address
 from avksite.rendering.artifact import Made, Plan, path_of
 from avksite.rendering.cards import cards, link_to
 from avksite.rendering.layout import ListView, crumb, list_filled_in, list_page, list_plan
@@ -37,9 +37,9 @@ OTHER_FORMS = "Atom en JSON Feed zijn hetzelfde nieuws in een andere vorm, voor 
 class Listing:
     """A list over as many pages as it needs, under a heading.
 
-    `documents` are all that have a day, newest first. On the first page `on_top` comes before them, what is open or
-    still to come with its heading and id, and is not listed twice; `undated` comes below them. `narrowed` are the
-    documents whose years and topics lead to fewer; `made_from` is for a list without a text.
+    `documents` are all that are of a day, newest first. On the first page `on_top` comes before them, what is open or
+    still to come with its heading and id, and is not listed twice; `undated` comes below them. `narrowed` is the list
+    whose years and topics lead to fewer; `made_from` is for a list without a text.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Listing:
     documents: tuple[Document, ...]
     empty: str = ""
     on_top: tuple[str, str, tuple[Document, ...]] = ("", "", ())
-    narrowed: tuple[Document, ...] = ()
+    narrowed: str = ""
     made_from: str = SITE
     undated: tuple[Document, ...] = ()
 
@@ -107,15 +107,23 @@ class Outline:
 def outline(site: Site, address: str) -> Outline:
     """Return what stands at the address of a list."""
     listing = listings_of(site)[address]
-    is_of_year = address not in LISTED  # which then is as it was when another year has more
-    years = tuple((year, 0 if is_of_year else len(found)) for year, found in _by_year(listing.narrowed))
-    used = {topic for document in listing.narrowed for topic in document.entry.topics}
-    topics = tuple(topic for topic in site.topics if topic in used)
+    years, topics = narrowing(site, listing.narrowed)
+    if address != listing.narrowed:  # the list of a year, which is as it was when another year has more
+        years = tuple((year, 0) for year, _ in years)
     older = _older_pages(site, listing)
     on_top = {document.path for document in listing.on_top[2]}
     rest = listing.documents[: len(listing.documents) - older * site.config.page_size]
     shown = tuple(document for document in rest if document.path not in on_top)
-    return Outline(replace(listing, documents=shown, narrowed=()), older, years, topics)
+    return Outline(replace(listing, documents=shown), older, years, topics)
+
+
+@query
+def narrowing(site: Site, address: str) -> tuple[tuple[tuple[int, int], ...], tuple[str, ...]]:
+    """Return the years in a list, each with how many there are, and the topics in it; none where it has no address."""
+    documents = {NEWS.list_address: site.news, EVENT.list_address: site.events}.get(address, ())
+    used = {topic for document in documents for topic in document.entry.topics}
+    years = tuple((year, len(found)) for year, found in _by_year(documents))
+    return years, tuple(topic for topic in site.topics if topic in used)
 
 
 @query
@@ -163,7 +171,7 @@ def _of_kinds(site: Site) -> Iterator[Listing]:
         site.news,
         "" if site.news else "Er is nog geen nieuws.",
         ("Doe mee", "deel-doe-mee", site.open_calls),
-        site.news,
+        NEWS.list_address,
     )
     yield Listing(
         EVENT.folder,
@@ -172,7 +180,7 @@ def _of_kinds(site: Site) -> Iterator[Listing]:
         site.past_events,
         "" if site.coming_events else "Er staat nu geen bijeenkomst gepland.",
         ("Wat er komt", "deel-komend", site.coming_events),
-        site.events,
+        EVENT.list_address,
     )
     empty = "" if site.editions else "Er is nog geen nieuwsbrief."
     yield Listing(NEWSLETTER.folder, head(NEWSLETTER), "Alle nieuwsbrieven", site.editions, empty)
@@ -184,7 +192,7 @@ def _years(site: Site) -> Iterator[Listing]:
         address, label = kind.list_address, kind.plural
         for year, found in _by_year(documents):
             head = Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),))
-            yield Listing(kind.folder, head, str(year), found, narrowed=documents, made_from=found[-1].path)
+            yield Listing(kind.folder, head, str(year), found, narrowed=address, made_from=found[-1].path)
 
 
 def _topics(site: Site) -> Iterator[Listing]:
@@ -192,8 +200,8 @@ def _topics(site: Site) -> Iterator[Listing]:
     for topic, documents in site.topics.items():
         title = f"Alles over ‘{site.topic_label(topic)}’"
         head = Head(topic_address(topic), title, "Nieuws, bijeenkomsten, leeraanbod en achtergrond bij elkaar.", up)
-        dated = tuple(document for document in documents if document.entry.day)
-        undated = documents[len(dated) :]
+        dated = tuple(document for document in documents if document.kind.is_dated)
+        undated = tuple(document for document in documents if not document.kind.is_dated)
         first = (dated or undated)[-1].path
         yield Listing("onderwerp", head, title, dated, undated=undated, made_from=first)
 
@@ -208,7 +216,7 @@ def newest(site: Site, address: str) -> Made:
     lists = (
         listing.on_top,
         (listing.heading, "deel-alles", listing.documents),
-        (below, "deel-zonder-datum", listing.undated),
+        (below, "deel-achtergrond", listing.undated),
     )
     view = ListView(
         name=listing.name,

@@ -153,8 +153,9 @@ def test_what_comes_among_what_is_older_moves_only_what_is_newer_than_it(tmp_pat
     assert lists == [f"bladzijde-{number}/index.html" for number in (6, 7, 8, 9)]  # the sixth says what is next to it
 
 
-def test_a_page_without_a_day_stands_below_a_topic_and_moves_nothing(tmp_path: Path) -> None:
-    page = "-- content/over.md --\n---\ntitel: Over wonen\nkort: Wat het is.\nonderwerpen: wonen\n---\nTekst.\n"
+def test_a_page_stands_below_a_topic_and_moves_nothing_also_when_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    front = "titel: Over wonen\nkort: Wat het is.\nbijgewerkt: 1 juni 2024\nonderwerpen: wonen\n"
+    page = f"-- content/over.md --\n---\n{front}---\nTekst.\n"
     files, _ = added(tmp_path, 30, page)
     assert {path for path in files if path.startswith("onderwerpen/wonen/")} == {"onderwerpen/wonen/index.html"}
 
