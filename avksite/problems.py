@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass as ordered
 from dataclasses import replace
@@ -13,11 +13,13 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from avksite.frozen import dataclass
 from avksite.patterns import regex
 
+Typed = TypeVar("Typed")
+Read = TypeVar("Read")
 _LONGEST_QUOTATION = 60
 """Characters of what somebody typed, in a message."""
 _LONGEST_PARAGRAPH = 30
@@ -215,6 +217,14 @@ class Misread(ValueError):  # noqa: N818  it tells a person what to type; it is 
         self.why = why
         self.key = key
         self.fits = fits
+
+
+def understood(parse: Callable[[Typed], Read], typed: Typed) -> Read | None:
+    """Return what a parser makes of what was typed; None when it raises Misread."""
+    try:
+        return parse(typed)
+    except Misread:
+        return None
 
 
 @contextmanager

@@ -33,7 +33,7 @@ from avksite.kinds.organisation import ORGANISATION, Organisation
 from avksite.kinds.person import PERSON, Person
 from avksite.memo.digest import digest, digest_of_folder
 from avksite.memo.later import Later
-from avksite.problems import ERROR, Misread, Place, Problem, Rule
+from avksite.problems import ERROR, Place, Problem, Rule, understood
 
 SAME_ADDRESS = Rule("adres-dubbel", ERROR, "Elke pagina heeft een eigen adres.")
 NO_HOME = Rule("homepage-ontbreekt", ERROR, "De site heeft een homepage.")
@@ -441,9 +441,8 @@ class Site:
         A target is a file (from that file, or from `content/` when it starts with a slash), a site address, a whole
         URL, a mail address or phone number, or a fragment of the page itself.
         """
-        try:
-            read = read_target(self.within(target))
-        except Misread:  # a check says what is wrong with it
+        read = understood(read_target, self.within(target))
+        if read is None:  # a check says what is wrong with it
             return Destination(DestinationKind.NOWHERE)
         if read.sort is not TargetKind.PLACE:
             return Destination(_OUTSIDE[read.sort], read.href)

@@ -13,7 +13,7 @@ from avksite.content.names import is_address, is_word
 from avksite.content.schema import DataFile
 from avksite.dutch.dates import Moment, parse_moment
 from avksite.patterns import regex
-from avksite.problems import ERROR, Misread, Place, Problem, Rule, shortened
+from avksite.problems import ERROR, Place, Problem, Rule, shortened, understood
 
 ADDRESSES = "content/adressen.txt"
 
@@ -160,11 +160,11 @@ def _entry(words: list[str]) -> LedgerEntry | None:
     kind, version, first, now, is_withdrawn, said = "", None, "", "", False, dict[str, Moment]()
     while words:
         match words:
-            case ["sinds" | "op" as word, typed, *words] if moment := _moment(typed):
+            case ["sinds" | "op" as word, typed, *words] if moment := understood(parse_moment, typed):
                 said[word] = moment
             case ["versie", number, *words] if _NUMBER.fullmatch(number):
                 version = Revision(int(number))
-            case ["van", typed, *words] if version and (became := _moment(typed)):
+            case ["van", typed, *words] if version and (became := understood(parse_moment, typed)):
                 version = replace(version, since=became.day)
             case [facts, *words] if version and _FACTS.fullmatch(facts):
                 version = replace(version, facts=facts)
@@ -180,13 +180,6 @@ def _entry(words: list[str]) -> LedgerEntry | None:
                 return None
     since = said["sinds"].day if "sinds" in said else None
     return LedgerEntry(kind, since, version, first, now, is_withdrawn and not now, said.get("op"))
-
-
-def _moment(typed: str) -> Moment | None:
-    try:
-        return parse_moment(typed)
-    except Misread:
-        return None
 
 
 _WORDS = frozenset({"sinds", "versie", "van", "op", "eerst", "nu"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from avksite.content.keys import Key, Model, keys_of, one_of
 from avksite.content.values import parse_verbatim, parse_words, parse_yes_no
 from avksite.dutch.words import word_pairs
 from avksite.patterns import regex
-from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, Unusable, nearest
+from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, Unusable, nearest, understood
 
 UNKNOWN = Rule("sleutel-onbekend", ERROR, "Elk gegeven boven een tekst doet iets.")
 ABSENT = Rule("sleutel-ontbreekt", ERROR, "Alles wat een pagina nodig heeft, staat erboven.")
@@ -360,7 +360,7 @@ def _fitting(group: Model, value: str) -> str | None:
     """Return the key of a group that a value without a key belongs to: one that alone takes it, or a required one."""
     keys = keys_of(group).values()
     needed = [key.name for key in keys if key.required]
-    sound = {key.name: key.leaf for key in keys if _reads(key.leaf.parse, value)}
+    sound = {key.name: key.leaf for key in keys if understood(key.leaf.parse, value) is not None}
     links = [name for name, leaf in sound.items() if leaf.parse is parse_verbatim]
     if _LEADS.match(value) and links:
         return links[0]
@@ -369,21 +369,13 @@ def _fitting(group: Model, value: str) -> str | None:
     if found := next(special, None):
         return found if set(needed) <= {found} else None
     first = next(iter(needed or sound), None)
-    return first if first in sound and not _reads(parse_yes_no, value) else None
-
-
-def _reads(read: Callable[[str], object], value: str) -> bool:
-    try:
-        read(value)
-    except Misread:
-        return False
-    return True
+    return first if first in sound and understood(parse_yes_no, value) is None else None
 
 
 def _sample(key: Key, front: FrontMatter) -> str:
     """Return a value to type for a key: the date of the text itself, an example, or a placeholder."""
     own = front.values.get("datum")
-    if key.leaf.made is date and isinstance(own, str) and _reads(key.leaf.parse, own):
+    if key.leaf.made is date and isinstance(own, str) and understood(key.leaf.parse, own) is not None:
         return own
     return next(iter(key.leaf.examples), "…")
 

@@ -20,7 +20,7 @@ from avksite.dutch.dates import Moment, parse_date, parse_moment, parse_time
 from avksite.dutch.words import tidy
 from avksite.frozen import dataclass
 from avksite.patterns import regex
-from avksite.problems import Misread
+from avksite.problems import Misread, understood
 
 _NO = frozenset({"nee", "neen", "n", "uit", "onwaar", "no", "false", "off", "niet"})
 _NUMBER = regex(r"\d{1,3}(?:[. ]\d{3})+|\d+")
@@ -92,11 +92,7 @@ class Read(Leaf):
 def _about_remark(typed: str, parse: Callable[[str], object]) -> Misread | None:
     """Return a Misread when a value is valid but for a comment after it, which YAML allows; else None."""
     remark = _REMARK.match(typed)
-    if remark is None:
-        return None
-    try:
-        parse(remark[1])
-    except Misread:
+    if remark is None or understood(parse, remark[1]) is None:
         return None
     return Misread(
         f"Achter `{remark[1]}` staat een opmerking.",

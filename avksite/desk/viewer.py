@@ -20,7 +20,7 @@ from avksite.kinds.base import Document
 from avksite.kinds.event import EVENT
 from avksite.kinds.newsletter import NEWSLETTER
 from avksite.outputs.newsletter import make_mail
-from avksite.problems import Misread, Unusable
+from avksite.problems import Unusable, understood
 from avksite.rendering.artifact import Artifact, Made, path_of
 from avksite.rendering.sharing import PICTURE, has_preview
 
@@ -207,10 +207,7 @@ def _in_agenda(content: bytes) -> list[dict[str, str]]:
 
 def pretend(request: Ask) -> Response:
     """Show the site as it will be on another day; without one as it is now."""
-    try:
-        moment = parse_moment(request.typed["dag"]) if request.typed["dag"] else None
-    except Misread:
-        moment = None
+    moment = understood(parse_moment, request.typed["dag"])
     wanted = datetime.combine(moment.day, datetime.max.time().replace(microsecond=0), AMSTERDAM) if moment else None
     request.desk.preview.pretend(wanted)
     request.desk.refresh()

@@ -16,7 +16,7 @@ from avksite.dutch.formatting import date_in_words, slug
 from avksite.frozen import dataclass
 from avksite.importing.pieces import Old, Piece, Sort, words_in
 from avksite.patterns import regex
-from avksite.problems import Misread
+from avksite.problems import Misread, understood
 
 MOST_TITLE = 100
 """Most characters of a first line that is the title."""
@@ -150,10 +150,8 @@ def _date(old: Old, pieces: list[Piece]) -> tuple[str, list[Piece]]:
 
 def known_day(typed: str) -> str:
     """Return a date in words; "" for what is none."""
-    try:
-        return date_in_words(parse_date(typed.rstrip("."))) if typed else ""
-    except Misread:
-        return ""
+    day = understood(parse_date, typed.rstrip("."))
+    return date_in_words(day) if day else ""
 
 
 def quote_in(pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:
@@ -311,7 +309,8 @@ def person_in(words: str) -> Contact | None:
     """Return the person of the number or address in a text; None when that is uncertain."""
     found = _MAIL.search(words)
     mail = found[0] if found else ""
-    phone = next(filter(None, (_phone(number[0]) for number in _PHONE.finditer(words))), "")
+    phones = (understood(parse_phone, number[0]) for number in _PHONE.finditer(words))
+    phone = next((phone.text for phone in phones if phone), "")
     local = slug(mail.partition("@")[0])
     for found in _NAME.finditer(words) if mail or phone else ():
         first, _, rest = found[0].partition(" ")
@@ -322,13 +321,6 @@ def person_in(words: str) -> Contact | None:
             role = _ROLE.match(words, found.end())
             return Contact(name, job or (role["role"] if role else ""), phone, mail)
     return None
-
-
-def _phone(typed: str) -> str:
-    try:
-        return parse_phone(typed).text
-    except Misread:
-        return ""
 
 
 def _is_only_contact(words: str, person: Contact) -> bool:

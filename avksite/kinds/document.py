@@ -19,7 +19,7 @@ from avksite.kinds.page import PAGE
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
 from avksite.patterns import regex
-from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, Unusable
+from avksite.problems import ERROR, Fix, Place, Problem, Rule, Unusable, understood
 
 WRONG_FOLDER = Rule("map-verkeerd", ERROR, "Een bericht of bijeenkomst staat in de map van zijn jaar.")
 
@@ -95,13 +95,8 @@ def _misplaced(path: str, kind: Kind, meant: Kind | None, front: front_matter.Fr
 
 def _year(values: Mapping[str, Any]) -> str:
     """Return the year of the first date in the front matter, for the folder of the file; else `<jaar>`."""
-    for value in values.values():
-        if isinstance(value, str) and len(value) <= LONGEST_DATE:
-            try:
-                return str(parse_moment(value).day.year)
-            except Misread:
-                continue
-    return NO_YEAR
+    short = (value for value in values.values() if isinstance(value, str) and len(value) <= LONGEST_DATE)
+    return next((str(it.day.year) for value in short if (it := understood(parse_moment, value))), NO_YEAR)
 
 
 IN_BLOCKS: dict[tuple[str, str], Wanted] = {

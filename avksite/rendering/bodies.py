@@ -18,7 +18,7 @@ from avksite.content.languages import language_attributes
 from avksite.dutch.dates import Period, parse_period
 from avksite.dutch.formatting import file_size
 from avksite.frozen import dataclass
-from avksite.problems import Misread
+from avksite.problems import understood
 from avksite.rendering.addresses import Viewpoint
 from avksite.rendering.assets import asset_address
 from avksite.rendering.cards import contact_view
@@ -195,11 +195,8 @@ def phase_period(block: Block) -> Period | None:
 
 
 def _phase(block: Block, today: date) -> PhaseView:
-    try:
-        period = phase_period(block)
-    except Misread:  # a check reports it; the page is made so that the rest can be checked
-        period = None
-    if period is None:
+    period = understood(phase_period, block)
+    if period is None:  # a check reports it; the page is made so that the rest can be checked
         return PhaseView("", "straks")
     is_over = period.last is not None and period.last < today
     state = "straks" if today < period.first else "klaar" if is_over else "bezig" if period.last else "begonnen"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from avksite.kinds.base import Document, Names, references
 from avksite.kinds.page import PAGE
 from avksite.kinds.person import Person
 from avksite.memo.queries import query
-from avksite.problems import ERROR, Fix, Misread, Place, Problem, Rule, nearest
+from avksite.problems import ERROR, Fix, Place, Problem, Rule, nearest, understood
 from avksite.rendering.sign_up import BLOCK, sign_up_way
 from avksite.site import Site
 
@@ -217,18 +216,12 @@ def _parted(site: Site, name: TypedName, several: list[str]) -> tuple[str, str]:
 
 def _way_to_reach(typed: str) -> str:
     """Return what somebody typed in place of a name: a number or an address; "" for anything else."""
-    with suppress(Misread):
-        parse_phone(typed)
-        return "telefoonnummer"
-    with suppress(Misread):
-        parse_mail(typed)
-        return "mailadres"
-    return ""
+    return "telefoonnummer" if understood(parse_phone, typed) else "mailadres" if understood(parse_mail, typed) else ""
 
 
 def _is_of(person: Person, typed: str) -> bool:
-    with suppress(Misread):
-        return person.phone == parse_phone(typed)
+    if phone := understood(parse_phone, typed):
+        return person.phone == phone
     return (person.mail or "").casefold() == typed.casefold()
 
 

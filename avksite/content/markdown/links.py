@@ -11,7 +11,7 @@ from avksite.content.addresses import parse_phone
 from avksite.content.characters import decoded, unescaped
 from avksite.content.markdown.state import State
 from avksite.patterns import regex
-from avksite.problems import ERROR, WARNING, Fix, Misread, Rule, shortened
+from avksite.problems import ERROR, WARNING, Fix, Rule, shortened, understood
 
 LOOSE_DEFINITION = Rule(
     "verwijzing-los", WARNING, "Elk adres dat los in een tekst staat, hoort bij een link in die tekst.", "2.4.4"
@@ -159,11 +159,8 @@ def read_web(typed: str, line: int) -> tree.Link | None:
 
 def read_phone(typed: str, line: int) -> tree.Link | None:
     """Read a phone number, which shows in groups that can be read aloud."""
-    try:
-        phone = parse_phone(typed)
-    except Misread:
-        return None
-    return bare_link(typed, phone.text, phone.href, line)
+    phone = understood(parse_phone, typed)
+    return bare_link(typed, phone.text, phone.href, line) if phone else None
 
 
 def read_bracketed(typed: str, line: int) -> tree.Link:
