@@ -4,12 +4,12 @@ Files become documents, documents become a site, a site becomes plans, plans bec
 return problems. `pipeline` shows it on one screen. From the bottom up:
 
 - `frozen`     the dataclass of this program, quick to declare
-- `patterns`   a regular expression that is compiled when it is first used
+- `patterns`   regular expressions that are compiled on first use
 - `problems`   Severity, Rule, Place, Problem, Misread: the types for everything that can be wrong
-- `wcag`       the criteria of WCAG 2.2, who keeps each of them, and what proves it
-- `memo`       what was made before is not made again: the cache, what work asked, the pool of processes
-- `dutch`      what words are: dates, numbers, sentences, words, stems, readability
-- `content`    what staff typed becomes typed values and a tree of text
+- `wcag`       the criteria of WCAG 2.2, who is responsible for each, and what proves it
+- `memo`       the cache, the recording of queries, the pool of processes
+- `dutch`      the language: dates, numbers, sentences, words, stems, readability
+- `content`    reads what staff typed into typed values and a tree of text
 - `kinds`      one file for each content type; one file becomes one document
 - `site`       all documents together at one moment, and the questions one can ask of them
 - `rendering`  what outputs share: plans and artifacts, templates, a body as HTML or text, writing to disk
@@ -18,7 +18,7 @@ return problems. `pipeline` shows it on one screen. From the bottom up:
 - `report`     problems for people, editors and CI
 - `pipeline`   the program
 - `commands`   what helps staff around a build: serve, new, listen, reference
-- `delivery`   an edition of the newsletter is weighed, proved and handed over
-- `importing`  old texts become drafts, with the questions that only a person can answer
+- `delivery`   measures an edition of the newsletter, sends a proof, and hands it over
+- `importing`  converts old texts to drafts, with questions that only a person can answer
 - `cli`        the commands, as they are typed
 """

@@ -8,7 +8,7 @@ from avksite.cli import main
 
 if __name__ == "__main__":
     status = main(sys.argv[1:])
-    if threading.active_count() > 1:  # something is still at work, and is waited for
+    if threading.active_count() > 1:  # a thread is still running: wait for it
         sys.exit(status)
-    # All is written and closed by now. To take a hundred thousand values apart would cost a fifth of an edit.
+    # All is written and closed. Freeing a hundred thousand objects would take a fifth of the time of an edit.
     os._exit(status)

@@ -1,4 +1,4 @@
-"""The commands that staff and CI type; the only place that knows the time, the folders and the exit codes."""
+"""The command line; the only place that knows the time, the folders and the exit codes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 OK, PROBLEMS, USAGE, HELD_BACK = 0, 1, 2, 3
 MOST_ROUNDS = 10
-"""The last: the site was made, and something that may not be on it was left out; somebody has to hear of that."""
+"""HELD_BACK: the site was made without some files, which a person must be told."""
 
 _FORMATS = list_in_words(("full", *report.FORMATS)).replace(" en ", " of ")
 _IN_DUTCH = {
@@ -37,12 +37,12 @@ _IN_DUTCH = {
     "expected one argument": "hier hoort nog iets achter",
     "argument ": "bij ",
 }
-"""What argparse says of a command, and we; the last is part of the others."""
+"""Messages of argparse, and ours; the last is part of the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What was typed; what was not is as it is here."""
+    """The options that were typed, with defaults."""
 
     command: str
     words: list[str]
@@ -66,7 +66,7 @@ class Options:
     yes: bool = False
     met: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
-    """All of it, as it was typed."""
+    """All arguments, as typed."""
 
     @property
     def now(self) -> datetime:
@@ -75,7 +75,7 @@ class Options:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells in Dutch what was not understood."""
+    """Reports usage errors in Dutch."""
 
     def error(self, message: str) -> NoReturn:
         for english, dutch in _IN_DUTCH.items():
@@ -125,14 +125,14 @@ def _moment(typed: str) -> datetime:
         moment = parse_moment(typed)
     except Misread as misread:
         raise argparse.ArgumentTypeError(f"{misread.message} {misread.hint}") from misread
-    # A bare day stands for all of it: what is due on that day shows.
+    # A bare day means its end: what is due on that day is visible.
     return datetime.combine(moment.day, moment.time or time(23, 59), AMSTERDAM)
 
 
 def _base_url(typed: str) -> str:
     from avksite.content.names import LONGEST  # noqa: PLC0415  imported only by the command that needs it
 
-    # What a host reads of it may hold no sign that means something there.
+    # It is written to files of hosts, so it may hold no character with a meaning there.
     if not re.fullmatch(r"https?://[\w.:/~%\[\]-]+", typed, re.ASCII) or len(typed) > LONGEST:
         msg = f"`{typed}` is geen adres; typ iets als https://www.voorbeeld.nl"
         raise argparse.ArgumentTypeError(msg)
@@ -154,14 +154,14 @@ def _format(typed: str) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command and return its exit code.
+    """Run a command and return its exit code.
 
-    0 all well, 1 problems, 2 a command that was not understood, 3 all well but for what was left out of the site.
+    0 success, 1 problems, 2 usage error, 3 success without some files, which were held back.
     """
-    sys.excepthook = _our_fault
-    # Imports and builds make very many small values and hardly a cycle: looking for cycles took a fifth of the time.
+    sys.excepthook = _report_crash
+    # Imports and builds create many small objects and few cycles: the collector took a fifth of the time.
     gc.disable()
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # we have none, and it seeks them in all packages
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # we have none, and the search is slow
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -170,10 +170,10 @@ def main(arguments: list[str]) -> int:
         return _run(options)
     except Misread as misread:
         return _usage(f"{misread.message} {misread.hint}".rstrip())
-    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D behind a question
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D at a question
         report.warn("Gestopt.")
         return 130
-    except BrokenPipeError:  # whoever read along, `head` for one, has seen enough
+    except BrokenPipeError:  # the reader, such as `head`, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
 
@@ -194,7 +194,7 @@ def _usage(text: str) -> int:
 
 
 def _unknown(what: str, typed: str, known: Iterable[str], problem: str = "ken ik niet") -> Misread:
-    """Return that a word is not known, with the known one that looks most like it."""
+    """Return a Misread of an unknown word, with the most similar known one."""
     meant = nearest(typed, known)
     return Misread(f"{what} `{typed}` {problem}.", f"Bedoel je `{meant}`?" if meant else "")
 
@@ -239,8 +239,8 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
         recover(output)
     news: int | None = None
     with _building(options) as whole:
-        # What is looked at in `serve` is not public yet.
-        build = _told(whole, options, Path.cwd() / "output" if options.command == "serve" else output)
+        # The site of `serve` is not public yet.
+        build = _report(whole, options, Path.cwd() / "output" if options.command == "serve" else output)
         failed = bool(build.stopping(is_strict=options.strict))
         if writes and not failed:
             try:
@@ -261,7 +261,7 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
             tell(report.written(build, written, ADDRESSES, news, output))
         if is_noted:
             tell(report.to_look_at(output))
-    if written and is_noted and is_full and not build.held_back:  # else each build tells it again
+    if written and is_noted and is_full and not build.held_back:  # otherwise each build must report it again
         until = math.inf if options.today else build.site.holds_until.timestamp()
         holds = (begin.timestamp(), until)
         read = read if news is None else read.with_own(ADDRESSES)
@@ -270,8 +270,8 @@ def _build_and_report(options: Options, *, writes: bool) -> int:
     return PROBLEMS if failed else HELD_BACK if build.held_back else OK
 
 
-def _told(build: Build, options: Options, public: Path) -> Build:
-    """Tell the problems that were asked for: all, those of some files, or of what is not public as it is; return them.
+def _report(build: Build, options: Options, public: Path) -> Build:
+    """Report the requested problems: all, those of some files, or those of texts that are not public yet; return them.
 
     `public` is the folder with the site that readers see.
     """
@@ -298,13 +298,13 @@ def _asked(build: Build, options: Options, published: Container[str]) -> Iterato
 
 
 def _found(site: Site, typed: str) -> str:
-    """Return the path from the project's folder of a file or a folder as somebody typed it, whole or its end."""
+    """Return the path from the project's root of a file or folder, of which all or the end was typed."""
     name = os.path.relpath(typed.replace("\\", "/")).replace(os.sep, "/")
     texts = [source.path for source in site.content.sources]
     for path in (name, f"content/{name}", *(path for path in texts if path.endswith(f"/{name}"))):
         if (site.root / path).exists():
             return path
-    whole = {path.rpartition("/")[2]: path for path in reversed(texts)}  # most people type only the last of it
+    whole = {path.rpartition("/")[2]: path for path in reversed(texts)}  # most people type only the name
     meant = nearest(name, texts) or whole.get(nearest(name.rpartition("/")[2], whole) or "")
     raise Misread(f"Het bestand `{typed}` is er niet.", f"Bedoel je `{meant}`?" if meant else "")
 
@@ -315,7 +315,7 @@ def _fix(options: Options) -> int:
     from avksite.rendering.ledger import published_texts  # noqa: PLC0415
 
     done = set[str]()
-    for _ in range(MOST_ROUNDS):  # what one fix makes room for, the next round finds
+    for _ in range(MOST_ROUNDS):  # a fix may reveal another problem
         with _building(options) as build:
             published = published_texts(build.site, Path.cwd() / "output") if options.gewijzigd else ()
             found = fixes_of(_asked(build, options, published))
@@ -336,7 +336,7 @@ def _fix(options: Options) -> int:
 
 
 def _is_published(options: Options) -> bool:
-    """Return whether this is the site that readers see: no look at another day, and no preview at another address."""
+    """Return whether this is the site that readers see, and not one of another day or at another address."""
     if options.command != "build" or options.today:
         return False
     if options.base_url is None:
@@ -349,7 +349,7 @@ def _is_published(options: Options) -> bool:
 
 @contextmanager
 def _building(options: Options) -> Iterator[Build]:
-    """Build, and keep what is remembered open for as long as what was made of it is used."""
+    """Build, and keep the memo open while the build is used."""
     from avksite.memo.memo import Memo, code_version  # noqa: PLC0415  as above
     from avksite.memo.seal import was_damaged  # noqa: PLC0415
     from avksite.pipeline import Project, build  # noqa: PLC0415
@@ -383,7 +383,7 @@ def _tell(problems: tuple[Problem, ...], form: str, published: Container[str] = 
         text = report.FORMATS[form](problems)
     elif text := report.full(problems, _typed_in(Path.cwd()), published, tells_all=tells_all):
         text += "\n"
-    if text:  # of JSON there is some, also of nothing
+    if text:  # JSON is never empty
         report.say(text)
 
 
@@ -393,14 +393,14 @@ def _typed_in(root: Path) -> report.TypedLine:
     def typed(place: Place) -> str | None:
         if place.path not in lines:
             path = root / place.path
-            # Of a photo or a film no line was typed.
+            # A photo or film has no lines.
             is_typed = path.suffix in {".md", ".yaml", ".txt", ".vtt", ".csv", ".html", ".mjml", ".css", ".js", ".svg"}
             text = path.read_text(encoding="utf-8", errors="replace") if is_typed and path.is_file() else ""
             lines[place.path] = text.split("\n")
         found = lines[place.path]
         if place.line > len(found):
             return None
-        return "".join(sign if sign.isprintable() else " " for sign in found[place.line - 1])
+        return "".join(char if char.isprintable() else " " for char in found[place.line - 1])
 
     return typed
 
@@ -422,8 +422,8 @@ def _serve(options: Options) -> int:
         line = Broadcast()
         watcher = Watcher(preview, lambda: report.say(f"Nagekeken: {report.tally_of(preview.problems)}."), line)
         desk = Desk(preview, watcher.refresh, open_file, line, os.environ)
-        preview.refresh()  # the desk checks while somebody looks
-        gc.freeze()  # the site stays; of what comes and goes while the desk is open, cycles are looked for
+        preview.refresh()  # the desk runs the checks in the meantime
+        gc.freeze()  # the site is long-lived; the collector handles only what is created later
         gc.set_threshold(200_000)
         gc.enable()
         folders = [root / "content", root / "templates"]
@@ -472,7 +472,7 @@ def _import(options: Options) -> int:
 
 
 def _project() -> Path:
-    """Return the folder of the project, which is this one."""
+    """Return the folder of the project, which is the current one."""
     root = Path.cwd()
     if not (root / "content").is_dir():
         message = "Hier is geen map `content`."
@@ -489,7 +489,7 @@ def _listen(options: Options) -> int:
 
 
 def _heard(build: Build, name: str) -> str:
-    """Return what a voice says of the page of a text."""
+    """Return what a screen reader says of the page of a text."""
     from avksite.commands.listen import as_heard  # noqa: PLC0415  as above
     from avksite.rendering.artifact import path_of  # noqa: PLC0415
 
@@ -555,7 +555,7 @@ def _test(options: Options) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: what it does in words, the function that does it, and whether words follow it."""
+    """A command: its description, its function, and whether it takes words."""
 
     does: str
     run: Callable[[Options], int]
@@ -580,8 +580,8 @@ COMMANDS = {
 }
 
 
-def _our_fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say first that the author did nothing wrong, then show all that a maintainer needs."""
+def _report_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Print that the author did nothing wrong, then the traceback for a maintainer."""
     report.warn(
         "Hier gaat iets mis in het programma zelf. Jij hebt niets verkeerd gedaan, en er is niets gewist.\n"
         "Stuur wat hieronder staat naar wie het programma onderhoudt."

@@ -25,29 +25,29 @@ from avksite.tasks import Answer, do, together
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Where everything is: the folder that holds `content/`, and the published address when it is not site.yaml's."""
+    """The input of a build: the folder with `content/`, and the published address if it is not that of site.yaml."""
 
     root: Path
     base_url: str | None = None
     held_back: Mapping[str, str] | None = None
-    """Files with a fault, by path: where what stands in for each lies, an earlier version; or "" to leave it out."""
+    """Files that are held back, by path: the place of an earlier version to use, or "" to leave it out."""
     began: float = 0.0
-    """The moment at which this build began (seconds since 1970); 0 when nobody knows, and then every text is read."""
+    """The moment at which this build began (seconds since 1970); 0 when unknown, and then every text is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A site before anything of it is planned."""
+    """A site before planning."""
 
     site: Site
     typed: Site
-    """The same site with the pictures in it of people who no longer agree to them."""
+    """The same site with the images whose consent has ended."""
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What will be made of a site, before any of it is."""
+    """The plans of a site."""
 
     joined: Joined
     plans: tuple[Plan, ...]
@@ -55,7 +55,7 @@ class Planned:
 
 
 def build(project: Project, now: datetime, memo: Memo) -> Build:
-    """Make the whole site as it is at one moment, in memory, with all its problems.
+    """Make the whole site in memory as of one moment, with all its problems.
 
     The same project at the same moment gives the same artifacts, byte for byte. Nothing is written.
     """
@@ -63,7 +63,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
 
 
 def join(project: Project, now: datetime, each: Each) -> Joined:
-    """Read a project and return it as a site at one moment; `each` is how a pure function is asked of many files."""
+    """Read a project and return it as a site at one moment; `each` applies a pure function to many files."""
     content = _published_at(project.base_url, read(project.root, each, project.held_back, project.began))
     understood = each(understand, content.sources)  # pure: text -> typed document with its tree
     documents = [document for document, _ in understood if document]
@@ -73,8 +73,8 @@ def join(project: Project, now: datetime, each: Each) -> Joined:
 
 
 def joined(typed: Site, problems: Iterable[Problem] = ()) -> Joined:
-    """Return a site, with what was wrong already."""
-    site, run_out = withhold(typed)  # nothing names what is held back, or whoever no longer agrees to be seen
+    """Return a site, with the problems so far."""
+    site, run_out = withhold(typed)  # without drafts, held-back files and images whose consent has ended
     return Joined(site, typed, (*problems, *run_out))
 
 
@@ -87,18 +87,18 @@ def plan(joined: Joined) -> Planned:
 def finish(planned: Planned, memo: Memo) -> Build:
     """Make what is planned, and check it."""
     site = planned.joined.site
-    done = do(planned.plans, site, planned.joined.typed, memo)  # what each task asks of the site is recorded
+    done = do(planned.plans, site, planned.joined.typed, memo)  # the queries of each task to the site are recorded
     artifacts = (*done.artifacts, *search_index(site, planned.plans, done.found, memo))
     found = {*planned.problems, *done.broken}
     is_all_made = all(problem.rule != BROKEN_TEMPLATE for problem in found)
     found |= {*check(site, done.looks, artifacts if is_all_made else None)}
-    problems, unreported = suppress(site, found)  # what an author suppressed goes into the summary
+    problems, unreported = suppress(site, found)  # suppressed problems go into the summary
     problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)
 
 
 def _published_at(base_url: str | None, content: Content) -> Content:
-    """Let the address given with the command win over that of site.yaml."""
+    """Override the address in site.yaml by that of the command."""
     if base_url is None:
         return content
     config = content.settings.value.model_copy(update={"base_url": base_url.rstrip("/")})
@@ -106,7 +106,7 @@ def _published_at(base_url: str | None, content: Content) -> Content:
 
 
 def _planned(output: Callable[[Site], Iterator[Plan]], site: Site) -> Answer[Plan]:
-    """Return the plans of an output; one that cannot plan, since a file beside the layouts is gone, says so."""
+    """Return the plans of an output, or its problem when a file of the layouts is missing."""
     plans: list[Plan] = []
     try:
         plans += output(site)

@@ -21,13 +21,13 @@ from avksite.patterns import regex
 Typed = TypeVar("Typed")
 Read = TypeVar("Read")
 _LONGEST_QUOTATION = 60
-"""Characters of what somebody typed, in a message."""
+"""Characters of a quotation in a message."""
 _LONGEST_PARAGRAPH = 30
-"""Lines below the one that a problem is reported at, in which the words that it is about are looked for."""
+"""Lines below that of a problem in which its words are sought."""
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops publication, a warning only under `--strict`, a hint never."""
+    """The severity of a problem: an error stops publication, a warning only under `--strict`, a hint never."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -39,29 +39,29 @@ ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A promise to readers or authors that can be broken, in Dutch; `regels.md` tells them why it is made."""
+    """A promise to readers or authors, in Dutch; `regels.md` explains it."""
 
     id: str
     severity: Severity
     promise: str
     criterion: str | None = None
-    """The success criterion of WCAG 2.2 that it guards, such as `1.1.1`."""
+    """The success criterion of WCAG 2.2 that it checks, such as `1.1.1`."""
 
     @property
     def explanation(self) -> Explanation:
-        """What staff can read about it; of a rule that is not on the page yet, dots to fill in."""
+        """Its explanation for staff; placeholders for a rule that is not on the page yet."""
         return _explanations().get(self.id, Explanation("…", "…\n", "…\n"))
 
 
 def rules_in(*modules: ModuleType) -> tuple[Rule, ...]:
-    """Return the rules that modules name, each once."""
+    """Return the rules in the namespaces of modules, each once."""
     return tuple(dict.fromkeys(it for module in modules for it in vars(module).values() if isinstance(it, Rule)))
 
 
 class Explanation(NamedTuple):
-    """Why a rule is made, and an example that breaks exactly this rule and one that breaks nothing: a test sees to it.
+    """The reason of a rule, an example that breaks only this rule, and one that breaks none, which a test verifies.
 
-    An example is a small site: files that each start with a line `-- path --`, or just the text of one page.
+    An example is a small site: files that each start with a line `-- path --`, or only the text of one page.
     """
 
     why: str
@@ -82,11 +82,11 @@ _EXPLANATION = regex(
 
 @cache
 def _explanations() -> dict[str, Explanation]:
-    """Read what is told of each rule, by its id; raise ValueError for a rule that is told in another form."""
+    """Read the explanation of each rule, by id; raise ValueError for one in another form."""
     page = EXPLAINED.read_text(encoding="utf-8")
     told = {one["id"]: Explanation(one["why"].strip(), one["bad"], one["good"]) for one in _EXPLANATION.finditer(page)}
     if len(told) != page.count("\nNiet zo:\n"):
-        raise ValueError(f"{EXPLAINED.name}: a rule is not told in the form of the others")
+        raise ValueError(f"{EXPLAINED.name}: a rule is not explained in the form of the others")
     return told
 
 
@@ -99,13 +99,13 @@ class Place:
 
     @classmethod
     def of_key(cls, path: str, lines: Mapping[tuple[str | int, ...], int], loc: tuple[str | int, ...]) -> Place:
-        """Return where a key was typed; one that is absent points at the nearest one around it, or at line 1."""
+        """Return where a key was typed; for an absent key, where its nearest parent was, or line 1."""
         while loc and loc not in lines:
             loc = loc[:-1]
         return cls(path, lines.get(loc, 1))
 
     def __reduce__(self) -> tuple[type[Place], tuple[str, int]]:
-        """Go to the memo as what it is made from."""
+        """Pickle as its constructor's arguments, which is small."""
         return Place, (self.path, self.line)
 
 
@@ -113,21 +113,21 @@ class Place:
 class Fix:
     """What a hint says to type, as data: `old` becomes `new`.
 
-    `old` is the first of its kind from the start of the problem's line on, and may run over several lines; empty, it
-    stands before that line. Only whole words to type are a fix: what an author must think about is none.
+    `old` is the first occurrence from the start of the problem's line on, and may be several lines; if it is empty,
+    `new` is inserted before that line. What an author must decide is no fix.
     """
 
     old: str
     new: str
     to_fill: bool = False
-    """Whether `new` only shows the form: its `…` or its example is still to be replaced by what the author knows."""
+    """Whether `new` is a placeholder: an author must still replace its `…` or its example."""
     place: Place | None = None
     """Where to type it, when that is not where the problem is.
 
-    Line 0 of a file is its path: it gets another name, and the links to it with it.
+    Line 0 of a file is its path: the file is renamed, and links to it are updated.
     """
     is_safe: bool = False
-    """Whether it only changes how a thing is typed, and not what it says: then a machine may type it unasked."""
+    """Whether it keeps the meaning: then `fix` may apply it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,27 +139,27 @@ class Problem:
     message: str
     hint: str
     why: str = ""
-    """Why it matters here, where the rule is about more than one thing; else the rule says why."""
+    """Why it matters here; "" to use the reason of the rule."""
     fix: Fix | None = None
     in_draft: bool = False
-    """Whether it stands in a text that its author keeps from the site: then it is shown, and stops nobody."""
+    """Whether it is in a draft: then it is reported, and does not stop publication."""
     is_held_back: bool = False
-    """Whether what it is about was left out of the site for it: then it is told, and the rest is published."""
+    """Whether its file was held back: then it is reported, and the rest is published."""
     about: str = ""
-    """The words that it is about, from the first one on, as a reader sees them: of a long line, that part is quoted."""
+    """The words that it is about, as a reader sees them: that part of a long line is quoted."""
     cause: str = ""
-    """What it comes from, where one slip shows in many places: a name or a path that is not there."""
+    """The common cause of problems in many places, such as a missing name or path."""
     also: tuple[Place, ...] = ()
-    """Where else the same cause breaks the same rule."""
+    """The other places of the same cause."""
 
     @property
     def severity(self) -> Severity:
-        """How much it weighs here: as its rule says, and in a draft no more than a hint."""
+        """That of its rule, and in a draft at most a hint."""
         return Severity.HINT if self.in_draft else self.rule.severity
 
     @property
     def stops(self) -> bool:
-        """Whether nothing may be published as long as it is there."""
+        """Whether it stops publication."""
         return self.severity is Severity.ERROR and not self.is_held_back
 
     @property
@@ -169,12 +169,12 @@ class Problem:
 
     @property
     def order(self) -> tuple[Place, str, str, str, str]:
-        """Sort key: by place, then by rule and wording, so that a report never depends on the order of the work."""
+        """Sort key: by place, then by rule and wording, so that a report is reproducible."""
         return (self.place, self.rule.id, self.message, self.hint, self.about)
 
 
 def merge_causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems in order, those of one cause as one: at the first place, with the others beside it."""
+    """Return the problems in order, merging those of one cause into one with several places."""
     groups: dict[Hashable, list[Problem]] = {}
     for problem in sorted(problems, key=lambda problem: problem.order):
         same = (problem.rule.id, problem.cause, problem.severity) if problem.cause else problem
@@ -191,11 +191,11 @@ class Unusable(Exception):  # noqa: N818  a fact about one item, caught in the l
 
 
 class Misread(ValueError):  # noqa: N818  it tells a person what to type; it is no error of ours
-    """A value that cannot be understood: what is wrong with it (message) and what to type instead (hint).
+    """A value that cannot be parsed: what is wrong (message) and what to type instead (hint).
 
-    `offer` is what the hint says to type instead of the value, or below the first key of a group, in so many words, and
-    `is_example` says that it only shows the form;
-    `why` says whom it harms; `key` is the one to change first, of a group; `fits` is the key behind which it is right.
+    `offer` is the literal text to type instead of the value, or below the first key of a group; with `is_example` it is
+    only an example. `why` says whom it harms; `key` is the one to change first in a group; `fits` is the key for which
+    the value is right.
     """
 
     def __init__(  # noqa: PLR0913  what can be said of a value
@@ -229,11 +229,10 @@ def understood(parse: Callable[[Typed], Read], typed: Typed) -> Read | None:
 
 @contextmanager
 def blaming(*problems: Problem) -> Iterator[None]:
-    """Turn whatever a library raises on one file of an author into Unusable with these problems.
+    """Turn any exception of a library on one file of an author into Unusable with these problems.
 
-    The one place where every exception is caught. On damaged bytes a library raises anything (`struct.error` for a
-    number in EXIF, KeyError in a PDF), and a list of what it raised so far is never complete. What stands inside is
-    the work on that file and nothing else, so that the rest goes on.
+    This is the only place that catches every exception. On damaged bytes a library may raise anything (`struct.error`
+    for a number in EXIF, KeyError in a PDF). The `with` block must hold only the work on that file.
     """
     try:
         yield
@@ -256,17 +255,17 @@ _REFUSALS = {
     **dict.fromkeys((errno.EACCES, errno.EPERM), _CLOSED),
     **dict.fromkeys((errno.EEXIST, errno.EISDIR, errno.ENOTDIR), _TAKEN),
 }
-"""What a system that refuses means, and what to do; Windows has no limit for each person (EDQUOT)."""
+"""The meaning of errors of the operating system, and what to do; Windows has no EDQUOT."""
 
 
 def refusal(error: OSError) -> tuple[str, str]:
-    """Return why the system refuses, and what to do."""
+    """Return the meaning of an OSError, and what to do."""
     return _REFUSALS.get(error.errno or 0, (f"De computer zegt: {error.strerror or error}.", _IN_USE))
 
 
 @contextmanager
 def refused(what: str) -> Iterator[None]:
-    """Turn a refusal of the system into Misread: what cannot be done, why, and what to do."""
+    """Turn an OSError into Misread: what cannot be done, why, and what to do."""
     try:
         yield
     except OSError as error:
@@ -275,9 +274,9 @@ def refused(what: str) -> Iterator[None]:
 
 
 def typable(problem: Problem, lines: Sequence[str], first_line: int = 1) -> Problem:
-    """Return a problem without its fix when what that replaces does not stand there: it was typed in another way.
+    """Return a problem without its fix when the text to replace is not in the source.
 
-    An entity, an odd space or a sign of Word reads as something else than it looks; `lines` are those of its file.
+    That is so for an entity, an unusual space or a character of Word; `lines` are those of its file.
     """
     fix = problem.fix
     if fix is None or not fix.old or (fix.place or problem.place).path != problem.place.path:
@@ -288,16 +287,16 @@ def typable(problem: Problem, lines: Sequence[str], first_line: int = 1) -> Prob
 
 
 def shortened(typed: str) -> str:
-    """Return what was typed on one line, cut off where it is enough to recognise it."""
+    """Return what was typed on one line, truncated."""
     text = " ".join(typed.split())
     return text if len(text) <= _LONGEST_QUOTATION else f"{text[: _LONGEST_QUOTATION - 1].rstrip()}…"
 
 
 def nearest(typed: str, known: Iterable[str]) -> str | None:
-    """Return the known word that looks most like what was typed, or None when nothing does."""
+    """Return the known word most similar to what was typed; None when none is similar enough."""
     folded, by_folded = typed.casefold(), {word.casefold(): word for word in known}
     close = get_close_matches(folded, by_folded, n=1, cutoff=0.6)
-    # A slip seldom changes the first letter of a name: one that begins otherwise must look more like it.
+    # A typing error seldom changes the first letter: with another one, the similarity must be higher.
     begins_alike = close and close[0].rpartition("/")[2][:1] == folded.rpartition("/")[2][:1]
     is_meant = begins_alike or (close and get_close_matches(folded, close, cutoff=0.7))
     return by_folded[close[0]] if is_meant else None

@@ -1,4 +1,4 @@
-"""Problems, for people, editors and CI; and the summary at the end of a build."""
+"""Formats reports of problems for people, editors and CI, and the summary at the end of a build; and prints."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ WIDTH = 88
 LEAD = 24
 """Characters that are quoted before the words that a problem is about."""
 MOST_TIPS, MOST_FILES, MOST_LINES, MOST_SAME = 10, 5, 8, 5
-"""Rules of which tips are told of one text, texts of which all is told, lines that are named, and errors of one rule
-that are told with why and what was typed: more tires."""
+"""Limits of a report: rules with tips for one text, texts that are reported in full, lines that are named, and errors
+of one rule with the reason and the quotation."""
 HIDDEN = (
     "Er {} niet bij: van teksten die al zo op de site staan, of die minder helpen. Tips houden niets tegen. "
     "Alles lezen: python3 build.py check --alles"
@@ -39,12 +39,12 @@ _STRAIGHT = str.maketrans("‘’“”\u00a0", "''\"\" ")
 MOST_PLACES = 3
 """Other places of one cause that are named; `--format json` has all."""
 MOST_CHANGES = 5
-"""Pages of one sort of change that are named; `check --compare` has all."""
+"""Pages of one type of change that are named; `check --compare` has all."""
 _CONTROL = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What a terminal obeys instead of showing it: files and services are quoted, and theirs may wipe the screen."""
+"""Control characters: quotations of files and services must not control the terminal."""
 
 TypedLine = Callable[[Place], str | None]
-"""Returns the line that was typed at a place, or None when there is no such line."""
+"""Returns the source line at a place, or None when there is none."""
 
 
 def full(
@@ -54,10 +54,10 @@ def full(
     *,
     tells_all: bool = False,
 ) -> str:
-    """Return the report for people, who read its end first: tips, then warnings, then each error by itself.
+    """Return the report for people, who read its end first: tips, then warnings, then errors.
 
-    An error that comes again and again is told in short. Tips and warnings stand together by file. Of files that have
-    `published`, public as they are, no tips are told, and of others those that help most; unless this `tells_all`.
+    Repeated errors are shortened. Tips and warnings are grouped by file. Unless `tells_all`, files in `published`,
+    which are public as they are, get no tips, and others get the most helpful ones.
     """
     found = tuple(problems)
     most = len(found) if tells_all else MOST_FILES
@@ -92,9 +92,9 @@ def _by_file(problems: Iterable[Problem], severity: Severity) -> dict[str, list[
 
 
 def _most_helpful(tips: Iterable[Problem], most: int) -> list[list[Problem]]:
-    """Return the tips of one file that help most, those of one rule together, in the order of their lines.
+    """Return the most helpful tips of one file, grouped by rule, in the order of their lines.
 
-    What would be an error were it no draft helps most, then what a criterion of WCAG asks, then what comes most often.
+    First come what would be errors outside a draft, then what WCAG requires, then the most frequent.
     """
     rules: dict[Rule, list[Problem]] = {}
     for tip in tips:
@@ -107,7 +107,7 @@ def _most_helpful(tips: Iterable[Problem], most: int) -> list[list[Problem]]:
 
 
 def _tips(path: str, rows: Iterable[list[Problem]]) -> list[str]:
-    """Return the tips of one file: of each rule the first, and how many times and where it comes back."""
+    """Return the tips of one file: the first of each rule, with the number and lines of the others."""
     lines = [f"TIPS voor {path}"]
     for first, *others in rows:
         label = f"{len(others) + 1} keer, het eerst op regel" if others else "regel"
@@ -118,7 +118,7 @@ def _tips(path: str, rows: Iterable[list[Problem]]) -> list[str]:
 
 
 def _warnings(path: str, problems: Iterable[Problem], typed: TypedLine, reasons: set[Rule]) -> list[str]:
-    """Return the warnings of one file; equal ones are told once, and why only the first time in a report."""
+    """Return the warnings of one file; equal ones are merged, and a reason is given once in a report."""
     lines = [f"LET OP in {path}"]
     same: dict[tuple[Rule, str], list[Problem]] = {}
     for problem in problems:
@@ -134,7 +134,7 @@ def _warnings(path: str, problems: Iterable[Problem], typed: TypedLine, reasons:
 
 
 def _briefly(files: Mapping[str, list[Problem]], paths: Iterable[str]) -> list[str]:
-    """Return one line for each of many files: which rules, and how many times."""
+    """Return one line for each file: the rules, with counts."""
     rows = ((path, Counter(problem.rule.id for problem in files[path])) for path in paths)
     named = ((path, [f"{number} keer {rule}" for rule, number in rules.most_common()]) for path, rules in rows)
     return ["LET OP ook in", *(f"  {path}: {', '.join(rules)}" for path, rules in named)]
@@ -147,7 +147,7 @@ def _also_on(problems: Iterable[Problem]) -> str:
 
 
 def _again(problems: Iterable[Problem]) -> list[str]:
-    """Return errors as those that are told in full, in short: where, what, and what to do."""
+    """Return repeated errors in short: where, what, and what to do."""
     lines = ["FOUT ook hier"]
     for it in problems:
         lines += _wrapped(f"{it.place.path}:{it.place.line}: ", f"{_on_one_line(it)} {it.hint}", hang=4)
@@ -162,14 +162,14 @@ def _error(problem: Problem, typed: TypedLine) -> list[str]:
 
 
 def _quoted(label: str, problem: Problem, typed: TypedLine) -> list[str]:
-    """Return the line that a problem is about, or as much of it as shows what is meant."""
+    """Return the source line of a problem, or an excerpt."""
     fix, is_name = problem.fix, bool(problem.fix and problem.fix.place and not problem.fix.place.line)
     line, about = "" if is_name else typed(problem.place) or "", problem.about or (fix.old if fix else "")
     return [f"  {label} │ {excerpt(line, about)}"] if line.strip() else []
 
 
 def excerpt(line: str, about: str) -> str:
-    """Return a typed line, and of a long one the part in which the words begin that it is about."""
+    """Return a source line, or the part of a long one that starts with the words in question."""
     text = line.strip()
     at = _position(text, about)
     start = text.rfind(" ", 0, at - LEAD) + 1 if at > WIDTH - 2 * LEAD and len(text) > WIDTH else 0
@@ -179,7 +179,7 @@ def excerpt(line: str, about: str) -> str:
 
 
 def _position(text: str, about: str) -> int:
-    """Return where words begin in a line: as many of them as stand there together, for signs may stand in between."""
+    """Return the position of words in a line: of as many as match, because markup may be between them."""
     text, words = text.translate(_STRAIGHT), about.translate(_STRAIGHT).split()
     starts = (text.find(" ".join(words[:number])) for number in range(len(words), 0, -1))
     return next((start for start in starts if start >= 0), 0)
@@ -195,7 +195,7 @@ def _advice(problem: Problem, *, tells_why: bool = True) -> list[str]:
 
 
 def _wrapped(label: str, text: str, hang: int = 0) -> list[str]:
-    """Return a text as lines of a report below its label; what has lines of its own, such as a table, keeps those."""
+    """Wrap a text after its label; a text with line breaks, such as a table, keeps them."""
     first, *others = text.split("\n")
     margin = "  " + " " * (hang or len(label))
     wrapped = textwrap.wrap(
@@ -210,7 +210,7 @@ def _wrapped(label: str, text: str, hang: int = 0) -> list[str]:
 
 
 def _said(problem: Problem) -> str:
-    """Return the message, with why it stops nobody where nothing else says so."""
+    """Return the message, with the reason why it does not stop publication."""
     return f"({_mark(problem)}) {problem.message}" if _mark(problem) else problem.message
 
 
@@ -219,12 +219,12 @@ def _mark(problem: Problem) -> str:
 
 
 def _on_one_line(problem: Problem) -> str:
-    """Return the message, with where else the same cause shows."""
+    """Return the message, with the other places of the same cause."""
     return _said(problem) + (f" Ook hier: {_elsewhere(problem)}" if problem.also else "")
 
 
 def _elsewhere(problem: Problem) -> str:
-    """Return the first of the other places, and how many there are in all."""
+    """Return the first of the other places, and their number."""
     named = [f"{place.path}:{place.line}" for place in problem.also[:MOST_PLACES]]
     left = len(problem.also) - len(named)
     more = f" en nog {left} {'plek' if left == 1 else 'plekken'}" if left else ""
@@ -234,7 +234,7 @@ def _elsewhere(problem: Problem) -> str:
 def concise(problems: Iterable[Problem]) -> str:
     """Return one line for each problem."""
     lines = (f"{p.place.path}:{p.place.line}: {WORDS[p.severity]}[{p.rule.id}] {_on_one_line(p)}" for p in problems)
-    return "\n".join(line.replace("\n", " ") for line in lines)  # a message, or a path, may hold several
+    return "\n".join(line.replace("\n", " ") for line in lines)  # a message or path may contain newlines
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -258,7 +258,7 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 
 def _fix(problem: Problem) -> dict[str, str | int] | None:
-    """Return what an editor can type for its author; `to_fill` says that what `new` leaves open comes first."""
+    """Return the fix for an editor program; with `to_fill`, the author must fill in `new` first."""
     if problem.fix is None:
         return None
     place = problem.fix.place or problem.place
@@ -290,7 +290,7 @@ def _property(text: str) -> str:
 
 
 FORMATS = {"concise": concise, "json": as_json, "github": github}
-"""Every form beside `full`, which needs more."""
+"""Every format except `full`, which takes more arguments."""
 
 
 def tally_of(problems: Iterable[Problem]) -> str:
@@ -325,20 +325,20 @@ def summary(build: Build) -> str:
 
 
 def fixable(build: Build) -> str:
-    """Return how many problems the program can mend by itself; "" when there are none."""
+    """Return how many problems `fix` can solve; "" when there are none."""
     number = sum(bool(problem.fix and problem.fix.is_safe) for problem in build.problems)
     return f"  Wat ik voor je kan typen ({number} keer): python3 build.py fix" if number else ""
 
 
 def fixed(files: int) -> str:
-    """Return how many files were mended."""
+    """Return how many files were fixed."""
     if not files:
         return "Er is niets wat ik vanzelf kan herstellen."
     return f"Klaar: {count_in_words(files, 'bestand', 'bestanden')} hersteld. Kijk na: python3 build.py check"
 
 
 def withheld(build: Build) -> str:
-    """Return the documents that do not show yet, with the reason; "" when there are none."""
+    """Return the documents that are not visible yet, with the reason; "" when there are none."""
     lines = []
     for path, document in build.site.withheld.items():
         moment = document.entry.visible_from
@@ -347,7 +347,7 @@ def withheld(build: Build) -> str:
 
 
 def unreported(build: Build) -> str:
-    """Return what authors asked not to hear about, with their reasons; "" when they asked nothing."""
+    """Return the suppressed problems, with reasons; "" when there are none."""
     lines = []
     for item in build.unreported:
         times = f", {item.count} keer" if item.count > 1 else ""
@@ -356,14 +356,14 @@ def unreported(build: Build) -> str:
 
 
 def held_back(build: Build) -> str:
-    """Return what was left out of the site, and where that is typed; "" when nothing was."""
+    """Return what was held back, and where it is typed; "" when nothing was."""
     return "\n".join(f"  Weggelaten: {it.place.path}, regel {it.place.line}. {it.message}" for it in build.held_back)
 
 
 def closing(build: Build, seconds: float, written: Path | None, others: int = 0, *, failed: bool) -> str:
     """Return how a build or a check ended.
 
-    `written` is the folder that was to be filled, `others` the number of problems that were not asked for.
+    `written` is the output folder, `others` the number of problems outside the requested files.
     """
     found, took = tally_of(build.problems), f"{seconds:.1f}".replace(".", ",")
     elsewhere = f"  In de rest van de site: nog {others} {'melding' if others == 1 else 'meldingen'}." if others else ""
@@ -379,7 +379,7 @@ def closing(build: Build, seconds: float, written: Path | None, others: int = 0,
 
 
 def changed(changes: Changes | None) -> str:
-    """Return what became otherwise for readers: a handful by name, and how many more there are."""
+    """Return what changed for readers: a few by name, and the number of the others."""
     if changes is None:
         return "  Hier was nog geen site om mee te vergelijken."
     lines = [
@@ -409,7 +409,7 @@ def _along(along: tuple[Change, ...]) -> str:
 
 
 def comparison(build: Build, changes: Changes, preview: str) -> str:
-    """Return as Markdown what a change does to the site, with links to a preview when one stands at an address."""
+    """Return the changes of the site as Markdown, with links to a preview if it has an address."""
     lines = ["## Wat er verandert voor een lezer"]
     if build.count(Severity.ERROR):
         lines += [
@@ -430,7 +430,7 @@ def _group(label: str, rows: list[str]) -> list[str]:
 
 
 def _linked(it: Change, preview: str) -> str:
-    """Return a page with what changed of it; its file has its whole name, for a preview may lie in a folder."""
+    """Return a page with its changes; the link has the full file name, because a preview may be a folder."""
     file = f"{it.address}index.html" if it.address.endswith("/") else it.address
     name = f"[{_plain(it.title)}]({preview}{file})" if preview else f"{_plain(it.title)} (`{it.address}`)"
     what = f"van `{it.was}` naar `{it.address}`" if it.was else list_in_words(it.what)
@@ -438,15 +438,15 @@ def _linked(it: Change, preview: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a title as words in Markdown, whatever signs are in it."""
+    """Escape a title for Markdown."""
     return re.sub(r"([\\`*_\[\]#|~!])", r"\\\1", escape(text, quote=False))
 
 
 def written(build: Build, done: Written, ledger: str, addresses: int | None, folder: Path) -> str:
-    """Return what became of the folder that was written.
+    """Return the result of writing the site.
 
-    That is what changed for readers; how many addresses are new in the ledger with this name, None when that was not
-    written; and what lay in the folder and is not of the site.
+    That is what changed for readers, the number of new addresses in the ledger, None when it was not written, and the
+    files in the folder that are not of the site.
     """
     lines = [changed(done.changes.known_to(build.site) if done.changes else None)]
     if addresses is not None:
@@ -468,12 +468,12 @@ CACHE_WAS_DAMAGED = (
 
 
 def to_look_at(written: Path) -> str:
-    """Return where to see what was written."""
+    """Return where to look at the result."""
     return f"  Bekijken: python3 build.py serve, of open {written.name}/index.html in je browser."
 
 
 def unchanged(build: Build, written: Path) -> str:
-    """Return what a next build says when nothing changed since this one."""
+    """Return the report of a next build when nothing changes."""
     end = f"Er is niets veranderd sinds de vorige keer: {written.name}/ klopt nog."
     more = "  Lezen wat beter kan: python3 build.py check" if build.problems else ""
     return "\n".join(filter(None, (end, summary(build), withheld(build), unreported(build), more, to_look_at(written))))
@@ -500,7 +500,7 @@ def explanation(rule: Rule) -> str:
 
 
 def language(readings: Iterable[PageReading]) -> str:
-    """Return how each page reads, the hardest first, with the sentences to begin with."""
+    """Return the readability of each page, the hardest first, with its hardest sentences."""
     lines = [
         "Hoe leest het? 100 is heel makkelijk, 0 heel moeilijk. De score (Flesch-Douma) telt alleen hoe lang zinnen en",
         "woorden zijn. Het is een grove maat: lees de tekst ook zelf, of laat een lezer meekijken. Onder een tekst",
@@ -516,12 +516,12 @@ def language(readings: Iterable[PageReading]) -> str:
 
 
 def say(text: str) -> None:
-    """Tell people something, on the standard output."""
+    """Print to the standard output."""
     print(_CONTROL.sub("�", text), flush=True)
 
 
 def asks(question: str) -> bool:
-    """Ask a person, and say whether the answer is yes; where nobody answers it is no."""
+    """Ask a yes-or-no question; without an answer, return False."""
     try:
         return input(f"{question} [ja/nee] ").strip().casefold() in {"j", "ja"}
     except EOFError:
@@ -529,12 +529,12 @@ def asks(question: str) -> bool:
 
 
 def warn(text: str) -> None:
-    """Tell people something that must not end up in a program's input, on the standard error."""
+    """Print to the standard error."""
     print(_CONTROL.sub("�", text), file=sys.stderr, flush=True)
 
 
 class Progress:
-    """A line that counts on slow work, where a person is watching."""
+    """A progress line for slow work, on a terminal."""
 
     WORDS = {  # noqa: RUF012  a constant
         "examine": "Foto’s en documenten bekijken",
@@ -548,11 +548,11 @@ class Progress:
     SLOW = {"make_heavy": 10}  # noqa: RUF012  as above
 
     def __init__(self) -> None:
-        """Watch only a terminal: a log file has no use for a line that changes."""
+        """Be silent when the output is no terminal, but a log file."""
         self._shows = sys.stderr.isatty()
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        """Show how far the work is, now and then."""
+        """Update the line, if the last time was long enough ago."""
         every = self.SLOW.get(what, self.EVERY)
         if self._shows and total >= every and (done % every == 0 or done == total):
             end = "\n" if done == total else "\r"

@@ -1,4 +1,4 @@
-"""WCAG 2.2 as data: the 55 criteria of levels A and AA, who keeps each of them here, and what proves it."""
+"""WCAG 2.2 as data: the 55 criteria of levels A and AA, who is responsible for each, and what proves it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from avksite.frozen import dataclass
 
 
 class Keeper(StrEnum):
-    """Who sees to it that a criterion is met; the words are those of the reference."""
+    """Who is responsible for a criterion, in the words of the reference."""
 
     TEMPLATE = "het sjabloon"
     CHECK = "een controle bij elke bouw"
@@ -18,7 +18,7 @@ class Keeper(StrEnum):
 
 
 class Holds(StrEnum):
-    """What the pages, style sheets, scripts and drawings of a build may hold, as far as a criterion asks about it."""
+    """Things that the files of a build may hold and that a criterion is about."""
 
     FILM = "film"
     SOUND = "sound"
@@ -36,9 +36,9 @@ class Holds(StrEnum):
 class Criterion:
     """One criterion of level A or AA.
 
-    `rules` are names of rules that every build checks. `tests` are tests of the program, written as pytest takes them;
-    those run when the program changes, not when a text does. `how` is true of every site; each sentence of `holding`
-    is only said when the build holds what it is about, and `without` when it holds none of these.
+    `rules` are ids of rules that every build checks. `tests` are pytest ids of tests of the program, which run when the
+    program changes and not when a text does. `how` applies to every site; each sentence of `holding` applies only when
+    the build holds the thing, and `without` when it holds none of these.
     """
 
     number: str
@@ -53,19 +53,19 @@ class Criterion:
     without: str = ""
 
     def described(self, held: frozenset[Holds]) -> str:
-        """Return what holds on a site that holds these things."""
-        here = dict.fromkeys(said for thing, said in self.holding if thing in held)  # two things may ask one sentence
+        """Return how a site with these things meets the criterion."""
+        here = dict.fromkeys(said for thing, said in self.holding if thing in held)  # two things may have one sentence
         return " ".join(filter(None, (self.how, *(here or (self.without,)))))
 
     def arises(self, held: frozenset[Holds]) -> bool:
-        """Return whether a site that holds these things has anything that the criterion is about."""
+        """Return whether the criterion applies to a site with these things."""
         return Keeper.NOBODY not in self.keepers and (bool(self.how) or any(thing in held for thing, _ in self.holding))
 
 
 TEMPLATE, CHECK, BROWSER, AUTHOR, NOBODY = Keeper
 
 AUDIT = "tests/test_audit.py::test_no_page_link_style_sheet_script_or_mail_keeps_a_reader_out"
-"""Looks at every template, every kind of page, every block and every mail."""
+"""Audits every template, every kind of page, every block and every mail."""
 AXE = "tests/browser/test_every_page.py::test_every_page_holds"
 FITS = "tests/browser/test_every_page.py::test_all_that_templates_make_holds_on_every_screen"
 KEYBOARD = "tests/browser/test_every_kind.py::test_the_keyboard_comes_everywhere_once_in_order_in_sight_and_out_again"
@@ -85,7 +85,7 @@ LABEL = "tests/rendering/test_sign_up.py::test_the_field_has_its_label_above_it_
 FILM = "tests/outputs/test_page_text.py::test_a_film_of_our_own_has_captions_and_its_text"
 
 CRITERIA: tuple[Criterion, ...] = (
-    # 1. What there is, can be seen or heard.
+    # 1. Perceivable.
     Criterion("1.1.1", "A", "Non-text Content", "Beeld heeft ook woorden", (TEMPLATE, CHECK, AUTHOR),
         "Een afbeelding zonder beschrijving houdt de bouw tegen. Of de beschrijving klopt, weet alleen de schrijver.",
         rules=(
@@ -164,7 +164,7 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion("1.4.13", "AA", "Content on Hover or Focus", "Niets verschijnt alleen onder de muis", (NOBODY,),
         "Niets verschijnt als je iets alleen aanwijst. Uitleg bij een woord komt pas als je het woord kiest.",
         tests=("tests/browser/test_promises.py::test_nothing_shows_only_under_a_pointer",)),
-    # 2. Everything can be worked, with whatever a reader has.
+    # 2. Operable.
     Criterion("2.1.1", "A", "Keyboard", "Alles werkt met een toetsenbord", (TEMPLATE, BROWSER),
         "De site gebruikt alleen gewone links, knoppen, velden en uitklappers.", tests=(KEYBOARD,), holding=(
             (Holds.FILM, "Geluid en video spelen in de speler van je browser."),
@@ -229,7 +229,7 @@ CRITERIA: tuple[Criterion, ...] = (
     Criterion("2.5.8", "AA", "Target Size (Minimum)", "Knoppen zijn groot genoeg om te raken", (TEMPLATE, BROWSER),
         "Wat je kunt aanklikken, is ten minste 24 beeldpunten hoog en breed, of staat in een zin.",
         tests=(AXE,)),
-    # 3 and 4. It can be understood, also by the programs that readers use.
+    # 3 and 4. Understandable and robust.
     Criterion("3.1.1", "A", "Language of Page", "Van elke pagina is de taal bekend", (TEMPLATE, CHECK),
         "De taal komt uit `site.yaml` of uit de tekst zelf. Een code die niet bestaat, houdt de bouw tegen.",
         rules=("taal-onbekend",), tests=(AUDIT,)),
