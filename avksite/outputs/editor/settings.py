@@ -127,10 +127,7 @@ def fields(kind: Kind, topics: Mapping[str, str]) -> Iterator[Json]:
     """Yield the fields of a kind: required ones, the text, optional ones, and seldom used ones."""
     keys = [key for key in keys_of(kind.entry).values() if key.name not in LEFT_OUT]
     keys = [key for key in keys if not (kind.is_name and key.name == "titel")]
-    seldom = [key for key in keys if not key.required and key.new_file is NewFile.OMITS]
-    for key in keys:
-        if key.required:
-            yield field(key, topics)
+    yield from (field(key, topics) for key in keys if key.required)
     yield _field(
         BODY,
         "Tekst",
@@ -144,11 +141,8 @@ def fields(kind: Kind, topics: Mapping[str, str]) -> Iterator[Json]:
         linked_images=False,
         use_emoji_autocomplete=False,
     )
-    for key in keys:
-        if not key.required and key not in seldom:
-            yield field(key, topics)
-    for key in seldom:
-        yield field(key, topics)
+    others = (key for key in keys if not key.required)
+    yield from (field(key, topics) for key in sorted(others, key=lambda key: key.new_file is NewFile.OMITS))
 
 
 def field(key: Key, topics: Mapping[str, str], *, in_picture: bool = False) -> Json:
@@ -163,8 +157,7 @@ def field(key: Key, topics: Mapping[str, str], *, in_picture: bool = False) -> J
         below = [field(it, topics, in_picture=is_picture) for it in key.below if it.name not in LEFT_OUT]
         return made | {"widget": "list" if key.listed else "object", "fields": below, "collapsed": "auto"}
     single = _single(key, topics, in_picture=in_picture)
-    many = key.listed
-    if not many:
+    if not key.listed:
         return made | single
     if single["widget"] in {"select", "relation"}:
         return made | single | {"multiple": True}
