@@ -219,10 +219,17 @@ class Repository:
     def _do(self, *words: str) -> None:
         code, said = self._git(*words)
         if code:
-            raise NotPublished(_DONE[words[0]], said.decode("utf-8", "replace"))
+            lock = self._said("rev-parse", "--git-path", "index.lock")
+            told = _BUSY.format(lock) if lock and (self.root / lock).exists() else _DONE[words[0]]
+            raise NotPublished(told, said.decode("utf-8", "replace"))
 
 
 _NOT_SAVED = "Je teksten zijn bewaard, maar ik kon ze niet in de geschiedenis zetten."
+_BUSY = (
+    "Je teksten zijn bewaard, maar nog niet doorgegeven. In deze map is Git nog met iets bezig, of het werd "
+    "onderbroken. Wacht even, en klik dan nog een keer. Blijft dit zo? Vraag wie jullie computers regelt om `{}` weg "
+    "te halen."
+)
 _NO_BRANCH = (
     "Je teksten zijn bewaard, maar nog niet doorgegeven. In deze map is iemand met Git aan het werk: er is een oudere "
     "stand opgehaald, of iets is half af. Vraag wie jullie computers regelt om dat af te maken."

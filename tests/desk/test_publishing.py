@@ -197,6 +197,18 @@ def test_what_the_other_wrote_after_one_looked_is_not_written_over(desk: Served,
     assert "Wij zijn vrienden." in git(shared, "show", f"main:{OVER}")
 
 
+def test_what_git_left_behind_when_it_was_cut_off_is_named(desk: Served, shared: Path) -> None:
+    lock = desk.root / ".git/index.lock"
+    lock.touch()
+    change(desk.root, OVER, "buren", "vrienden")
+    status, said = publish(desk, "Vrienden")
+    assert status == 409
+    assert "Blijft dit zo? Vraag wie jullie computers regelt om .git/index.lock weg te halen." in said
+    lock.unlink()
+    assert publish(desk, "Vrienden")[0] == 200
+    assert "vrienden" in git(shared, "show", f"main:{OVER}")
+
+
 @pytest.mark.parametrize(("times", "status"), [(2, 200), (5, 409)])
 def test_whoever_is_just_overtaken_tries_again_by_itself(desk: Served, shared: Path, times: int, status: int) -> None:
     piet = clone(shared, "piet")
