@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -60,6 +60,7 @@ _WHY = {
     Standing.HELD: "Er staat een fout in. Tot die hersteld is, komt dit niet op de site.",
     Standing.FAULTY: "Er staat een fout in. Tot die hersteld is, komt er helemaal niets nieuws op de site.",
 }
+_FOR_ANOTHER = "Hierin staat {}, en daar is iets mis mee. Tot dat hersteld is, komt deze tekst zo niet op de site."
 _WAS_THERE = "Er staat een fout in. Tot die hersteld is, zien lezers de laatste versie die goed was."
 
 
@@ -325,8 +326,9 @@ class Preview:
         if known is not self.problems:
             about = {}
             for problem in by_weight(self.problems):
-                for at in (problem.place.path, *sorted(self._texts_of.get(problem.place.path, ()))):
-                    about.setdefault(at, []).append(problem)
+                for one in _in_each_file(problem):
+                    for at in (one.place.path, *sorted(self._texts_of.get(one.place.path, ()))):
+                        about.setdefault(at, []).append(one)
             self._about = self.problems, about
         return tuple(about.get(path, ()))
 
@@ -334,6 +336,8 @@ class Preview:
         """Return how a text stands."""
         site = self.shown.site
         stopping = [it.rule for it in self.problems_of(path) if it.stops and it.place.path == path]
+        if not stopping and self._held_for(path):
+            return Standing.HELD
         if path in site.unusable or stopping:
             stops_all = path in OF_THE_WHOLE or not OF_PEOPLE.isdisjoint(stopping)
             return Standing.FAULTY if stops_all else Standing.HELD
@@ -348,8 +352,16 @@ class Preview:
             return Standing.READY if is_new and site.ledger else changed
         return Standing.DRAFT if document.entry.draft else Standing.PLANNED
 
+    def _held_for(self, path: str) -> str:
+        """Return the picture or other file with a fault for which alone a text is held back; "" for none."""
+        stopping = [it.place.path for it in self.problems_of(path) if it.stops]
+        is_own = path in stopping or path in self.unread or path in self.shown.site.drafts
+        return "" if is_own else next(iter(stopping), "")
+
     def why(self, path: str) -> str:
         """Return what it means for readers how a text stands; "" when they have it as it is."""
+        if file := self._held_for(path):
+            return _FOR_ANOTHER.format(file.removeprefix("content/"))
         standing, known = self.standing(path), self.shown.site.ledger.get(address_of(path) or "")
         was_there = known is not None and not known.now and not known.is_withdrawn
         return _WAS_THERE if standing is Standing.HELD and was_there else _WHY.get(standing, "")
@@ -358,6 +370,15 @@ class Preview:
 def by_weight(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems, the worst first, and then by their places."""
     return tuple(sorted(problems, key=lambda it: (list(Severity).index(it.rule.severity), it.order)))
+
+
+def _in_each_file(problem: Problem) -> Iterator[Problem]:
+    """Yield a problem at its first place in each file; the fix is of the first of these alone."""
+    places = (problem.place, *problem.also)
+    yield problem
+    for path in sorted(problem.paths - {problem.place.path}):
+        first, *others = (place for place in places if place.path == path)
+        yield replace(problem, place=first, also=tuple(others), fix=None)
 
 
 def _texts_of(site: Site, problems: Iterable[Problem]) -> dict[str, set[str]]:

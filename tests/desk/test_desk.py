@@ -232,6 +232,25 @@ def test_a_text_that_is_held_back_says_what_readers_get_and_why(
         assert said in words_of(own.ask(f"/.redactie/bekijk?{urlencode({'adres': address})}")[1])
 
 
+def test_a_text_that_shares_a_fault_with_another_or_names_a_file_with_one_says_so_too(own: Served) -> None:
+    post = "---\ntitel: {0}\nkort: Een bericht.\ndatum: 1 mei 2024\n{1}---\nLees [wie wij zijn]({2}).\n"
+    own.write("content/media/kapot.jpg", "dit is geen foto")
+    photo = "afbeelding:\n  bestand: /media/kapot.jpg\n  alt: Een huis.\n"
+    for name, above, link in (("een", "", "/weg.md"), ("twee", "", "/weg.md"), ("drie", photo, "/over.md")):
+        own.write(f"content/nieuws/2024/{name}.md", post.format(name.capitalize(), above, link))
+    own.keeper.refresh()
+    held = "tegengehouden Er staat een fout in. Tot die hersteld is, komt dit niet op de site."
+    of_file = "tegengehouden Hierin staat media/kapot.jpg, en daar is iets mis mee. Tot dat hersteld is, komt"
+    assert eventually(lambda: f"Twee {held}" in words_of(own.ask("/.redactie/")[1]))
+    said = words_of(own.ask("/.redactie/")[1])
+    assert f"Een {held}" in said
+    assert f"Drie {of_file}" in said
+    assert "Over ons op de site" in said
+    for name, line in (("een", "nieuws/2024/een.md, regel 6"), ("twee", "nieuws/2024/twee.md, regel 6")):
+        told = words_of(own.ask(f"/.redactie/bekijk?adres=/nieuws/2024/{name}/")[1])
+        assert f"Zo kan het niet op de site fout {line} /weg.md bestaat niet." in told
+
+
 def test_pages_stand_by_their_title_the_home_page_first_and_that_of_what_is_not_there_last(own: Served) -> None:
     for name, title in (("404", "Deze pagina is er niet"), ("afscheid", "Afscheid"), ("zorg", "Zorg")):
         own.write(f"content/{name}.md", f"---\ntitel: {title}\nkort: Kort.\n---\nTekst.\n")
