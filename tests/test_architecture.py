@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1475,
     "content": 8675,
     "delivery": 1970,
-    "desk": 3385,
+    "desk": 3410,
     "doors": 2725,
     "dutch": 1205,
     "importing": 1425,
