@@ -1,4 +1,4 @@
-"""The promises to readers: families of checks by what they need; all are equals, and no fault stops the others."""
+"""Runs the checks, in families by the input that they need: one text, the site, or the output."""
 
 from __future__ import annotations
 
@@ -29,22 +29,22 @@ RULES = rules_in(
     *(*text.SUBJECTS, *of_site.SUBJECTS, *plain_language.SUBJECTS, *output.SUBJECTS),
     *(write, keeping, suppression),
 )
-"""Every rule of the program; `explain` tells them one by one."""
+"""Every rule of the program; `explain` explains each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen in one text: what is wrong, and what has to be compared with other texts."""
+    """The result of checking one text: its problems, and what to compare with other texts."""
 
     problems: tuple[Problem, ...]
     voice: Voice | None
-    """How it speaks to its reader."""
+    """How it addresses the reader."""
     to_compare: ToCompare
-    """What the checks of the whole site need of it."""
+    """The input from it for the checks of the whole site."""
 
 
 def look_at(site: Site, path: str) -> Look:
-    """Look at one text, by itself and with the rest of the site known."""
+    """Check one text, by itself and within the site."""
     document = site.by_path[path]
     seen = tuple(texts_of(document))
     problems, voice = look_over(document, seen, known_words(site))
@@ -54,15 +54,15 @@ def look_at(site: Site, path: str) -> Look:
 def look_over(
     document: Document, seen: Sequence[tuple[str, Place]], known: KnownWords
 ) -> tuple[tuple[Problem, ...], Voice | None]:
-    """Return every problem that shows in one text on a site that knows these words, and how it speaks to its reader."""
+    """Return the problems of one text, given the words that the site knows, and how it addresses the reader."""
     problems, voice = plain_language.read_along(document, known)
     return (*text.check(document, seen, known), *problems), voice
 
 
 def check(site: Site, looks: Sequence[Look], artifacts: Sequence[Artifact] | None) -> tuple[Problem, ...]:
-    """Return every problem that was seen in the texts, in the site as a whole, and in what was made of it.
+    """Return the problems of all texts, of the site as a whole, and of the output.
 
-    What was made is None when a template is broken: then what is not there is no fault of a text.
+    `artifacts` is None when a template is broken: then a missing page is no problem of a text.
     """
     voices = [look.voice for look in looks if look.voice is not None]
     of_texts = (problem for look in looks for problem in look.problems)
@@ -73,9 +73,9 @@ def check(site: Site, looks: Sequence[Look], artifacts: Sequence[Artifact] | Non
 
 
 def suppress(site: Site, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:
-    """Part the problems to report from those that an author asked, with a reason, not to hear about.
+    """Separate the problems to report from those that an author suppressed with a reason.
 
-    What to type goes along as data where it can be typed just so.
+    Fixes that do not fit the source are dropped.
     """
     reported, unreported = suppression.suppress(site, problems, RULES)
     about = {problem.place.path for problem in reported if problem.fix}

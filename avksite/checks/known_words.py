@@ -1,4 +1,4 @@
-"""What a check of one text may know of the site: names, figures and the words that it explains, and nothing else."""
+"""The words of the site that a check of one text may use: names, figures and glossary terms."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from avksite.site import Site
 class KnownWords:
     """Words and names that hold for the whole site.
 
-    A text is looked at anew when it changed itself, or when these did; a post more or less changes nothing here. All
-    of it is in rows, in an order that does not depend on chance, so that the memo can tell whether it changed.
+    A text is checked again when it changed, or when these did; a new post changes nothing here. All fields are sorted
+    tuples, so that the memo can compare them.
     """
 
     names: tuple[str, ...] = ()
-    """What the site calls itself, and the people in it."""
+    """The names of the site and of its people."""
     organisations: tuple[str, ...] = ()
     """The names of the partners."""
     proper_names: tuple[str, ...] = ()
-    """The names, short ones included, of what there is to learn and of the partners."""
+    """The names, also short ones, of learning items and partners."""
     figures: tuple[tuple[str, str], ...] = ()
-    """What a reader hears at each fact, by the name of the fact."""
+    """The figure of each fact, by name."""
     terms: tuple[str, ...] = ()
-    """What the glossary explains, in every form."""
+    """Glossary terms, in every form."""
     easier: tuple[tuple[str, str], ...] = ()
     """Hard words that staff added, each with an easier one."""
     known: tuple[str, ...] = ()
-    """Words that staff call known."""
+    """Words that staff listed as known."""
     letters: tuple[str, ...] = ()
-    """Words of first letters that staff call known."""
+    """Acronyms that staff listed as known."""
 
 
 @query

@@ -1,4 +1,4 @@
-"""Signs in the finished text that do nothing here: of other tools, of a link that is none, of a text not yet done."""
+"""Markup in the finished text without effect here: of other tools, broken links, and unfinished text."""
 
 from __future__ import annotations
 
@@ -32,41 +32,41 @@ _FORM = re.VERBOSE | re.MULTILINE
 
 
 class Leftover(NamedTuple):
-    """A sign that does nothing here; in `hint` and `new`, `<name>` stands for a named group of the pattern."""
+    """Markup without effect here; in `hint` and `new`, `<name>` stands for a named group of the pattern."""
 
     pattern: re.Pattern[str]
     message: str
     """What is wrong; `{}` stands for what was typed."""
     hint: str
     needs: tuple[str, ...]
-    """Characters of which some must be in a text, so that most texts need not be searched for it."""
+    """Characters of which one must be in a text: most texts need no search."""
     new: str = ""
-    """What to type in its place, word for word."""
+    """What to type instead, literally."""
     rule: Rule = FOREIGN
     is_field: bool = False
     """Whether a mail service would fill it in for each reader."""
     is_row: bool = False
-    """Whether it stands in every item of a list, of which only the first is reported."""
+    """Whether it may be in every item of a list, of which only the first is reported."""
     is_plain: bool = False
-    """Whether it is wrong only in a text that knows no stress and no links: a title, `kort`, the words of a picture."""
+    """Whether it is wrong only in plain text: a title, `kort`, alt text."""
 
 
 def _typed(new: str) -> str:
     return f"Typ het zo:\n{new.strip()}" if "\n" in new else f"Typ `{new}`."
 
 
-def _sign(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Leftover:
+def _mark(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Leftover:
     message = f"`{{}}` is {whose}. Hier doet het niets."
     return Leftover(regex(pattern, _FORM), message, hint or _typed(new), tuple(needs.split()), new)
 
 
 def _field(needs: str, pattern: str, whose: str, hint: str) -> Leftover:
-    return _sign(needs, pattern, whose, hint)._replace(is_field=True)
+    return _mark(needs, pattern, whose, hint)._replace(is_field=True)
 
 
 def _plain(needs: str, pattern: str, whose: str, hint: str = "", *, new: str = "") -> Leftover:
     message = f"`{{}}` is {whose}, en dat kan hier niet. De lezer ziet de tekens zelf."
-    return _sign(needs, pattern, whose, hint, new=new)._replace(message=message, is_plain=True)
+    return _mark(needs, pattern, whose, hint, new=new)._replace(message=message, is_plain=True)
 
 
 def _half(needs: str, pattern: str, what: str, new: str) -> Leftover:
@@ -97,10 +97,10 @@ def _film(address: str) -> str:
     return f"\n\n{FILM_BLOCK.format(title='Titel van de film', address=address)}\n\n"
 
 
-# A row says what a sign looks like, and below that whose it is and what to type.
+# Each row has a pattern, and below it whose markup it is and what to type.
 # fmt: off
 
-# Wrong only where nothing but words can stand.
+# Wrong only in plain text.
 _PLAIN = (
     _plain("](", r"!?\[(?P<words>[^\[\]\n]{1,300})\]\((?P<to>[^()\s]{1,500})(?:[^()\n]{0,200}\))?",
           "een link", "Typ `<words>`. Een link zet je in de tekst eronder."),
@@ -123,7 +123,7 @@ _PLAIN = (
     _plain("** __", r"(?<!\d)\*\*|\*\*(?!\d)|(?<!\w)__(?=\w)", "opmaak", _AWAY),
 )
 
-# Links and pictures of which one sign went wrong, so that they show as loose brackets.
+# Links and images with one wrong character, so that they show as brackets.
 _HALF_LINKS = (
     _half("[", rf"\({_WORDS}\)\ ?\[{_TO}\]", "link", "[<words>](<to>)"),
     *(
@@ -165,44 +165,44 @@ _FIELDS = (
 
 _OF_PROGRAMS = (
     # Commands of programs that make sites.
-    _sign("{", r"\{\{[<%]\ *youtube\ +(?:id=)?[\"“”]?(?P<id>[\w-]+)[^\n]{0,300}?[>%]\}\}",
+    _mark("{", r"\{\{[<%]\ *youtube\ +(?:id=)?[\"“”]?(?P<id>[\w-]+)[^\n]{0,300}?[>%]\}\}",
           "een opdracht van Hugo", new=_film("https://www.youtube.com/watch?v=<id>")),
-    _sign("{", r"\{\{[<%]\ *vimeo\ +(?:id=)?[\"“”]?(?P<id>\d+)[^\n]{0,300}?[>%]\}\}",
+    _mark("{", r"\{\{[<%]\ *vimeo\ +(?:id=)?[\"“”]?(?P<id>\d+)[^\n]{0,300}?[>%]\}\}",
           "een opdracht van Hugo", new=_film("https://vimeo.com/<id>")),
-    _sign("{", r"\{\{[<%][^\n]{0,300}?[>%]\}\}", "een opdracht van Hugo", _AWAY),
+    _mark("{", r"\{\{[<%][^\n]{0,300}?[>%]\}\}", "een opdracht van Hugo", _AWAY),
     _field("{", r"\{%[^\n]{0,300}?%\}", "een opdracht van Jekyll of een ander programma", _AWAY),
-    _sign("TOC toc", r"\[\[?_?(?:TOC|toc)_?\]?\]|\{:\ ?toc\}|\$\{toc\}|\{\{\ ?TOC\ ?\}\}|\{toc\}",
+    _mark("TOC toc", r"\[\[?_?(?:TOC|toc)_?\]?\]|\{:\ ?toc\}|\$\{toc\}|\{\{\ ?TOC\ ?\}\}|\{toc\}",
           "een opdracht voor een inhoudsopgave",
           "Haal het weg: de site zet zelf ‘Op deze pagina’ boven een lange tekst."),
     _field("{", r"\{\{[^\n]{0,300}?\}\}", "een opdracht of een invulveld van een ander programma", _AWAY),
-    _sign("{", r"\{\ ?(?:TOC|PAGE|NUMPAGES|HYPERLINK|REF|SEQ|DATE|INCLUDEPICTURE|MERGEFIELD)\b[^{}\n]{0,200}\}",
+    _mark("{", r"\{\ ?(?:TOC|PAGE|NUMPAGES|HYPERLINK|REF|SEQ|DATE|INCLUDEPICTURE|MERGEFIELD)\b[^{}\n]{0,200}\}",
           "een veld van Word", _AWAY),
-    _sign("{", r"\{/?(?P<name>code|quote|panel|info|note|tip|warning|noformat|color|expand)(?::[^{}\n]{0,200})?\}",
+    _mark("{", r"\{/?(?P<name>code|quote|panel|info|note|tip|warning|noformat|color|expand)(?::[^{}\n]{0,200})?\}",
           "een opdracht van Jira of Confluence", f"Haal het weg. Moet het opvallen? {_CAUTION}"),
-    _sign("{", r"\{:[^{}\n]{0,200}\}|\{\ ?(?:[.\#][A-Za-z]|[\w-]+=)[^{}\n]{0,200}\}",
+    _mark("{", r"\{:[^{}\n]{0,200}\}|\{\ ?(?:[.\#][A-Za-z]|[\w-]+=)[^{}\n]{0,200}\}",
           "een aanwijzing voor de opmaak", "Haal het weg: de site zorgt zelf voor de opmaak."),
-    _sign("import export",
+    _mark("import export",
           r"^import\ [^\n]{1,100}\ from\ [\"'“”‘’][^\n]*|^export\ (?:const|default|function)\b[^\n]*",
           "een opdracht van MDX", "Haal deze regel weg."),
     # Links, pictures and blocks of other kinds of text.
-    _sign("[", r"!\[\[(?P<file>[^\[\]\n|]{1,200})[^\[\]\n]{0,200}\]\]",
+    _mark("[", r"!\[\[(?P<file>[^\[\]\n|]{1,200})[^\[\]\n]{0,200}\]\]",
           "een afbeelding van Obsidian", "Typ een afbeelding zo: `![wat er te zien is](/media/<file>)`."),
-    _sign("[", r"\[\[(?P<page>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{1,200}))?\]\]",
+    _mark("[", r"\[\[(?P<page>[^\[\]\n|]{1,200})(?:\|(?P<words>[^\[\]\n]{1,200}))?\]\]",
           "een link van een wiki", "Typ een link zo: `[<page>](/naam-van-het-bestand.md)`."),
-    _sign("[", r"\[(?P<words>[^\[\]|\n]{1,200})\|(?P<to>https?://[^\[\]\s|]{1,500})\]",
+    _mark("[", r"\[(?P<words>[^\[\]|\n]{1,200})\|(?P<to>https?://[^\[\]\s|]{1,500})\]",
           "een link van Jira of Confluence", new="[<words>](<to>)"),
-    _sign("[", r"\[(?P<to>https?://[^\[\]\s]{1,500})\ (?P<words>[^\[\]\n]{1,200})\]",
+    _mark("[", r"\[(?P<to>https?://[^\[\]\s]{1,500})\ (?P<words>[^\[\]\n]{1,200})\]",
           "een link van een wiki", new="[<words>](<to>)"),
-    _sign("[", r"\[embed[^\]\n]{0,300}\](?P<address>https?://[^\s\[\]]{1,500})\[/embed\]",
+    _mark("[", r"\[embed[^\]\n]{0,300}\](?P<address>https?://[^\s\[\]]{1,500})\[/embed\]",
           "een opdracht van WordPress", new=_film("<address>")),
-    _sign("[", r"\[caption[^\]\n]{0,300}\][^\n]{0,300}?\[/caption\]", "een opdracht van WordPress", _PICTURE),
-    _sign("[",
+    _mark("[", r"\[caption[^\]\n]{0,300}\][^\n]{0,300}?\[/caption\]", "een opdracht van WordPress", _PICTURE),
+    _mark("[",
           r"\[/?(?:caption|gallery|embed|playlist|wpforms|contact-form-7|su_\w+|vc_\w+|et_pb_\w+|elementor-template"
           r"|ngg\w*)(?:\ [^\]\n]{0,300})?\]", "een opdracht van WordPress", _AWAY),
-    _sign("[", r"\[(?P<tag>url)=(?P<to>[^\]\n]{1,300})\](?P<words>[^\n]{1,300}?)\[/(?P=tag)\]",
+    _mark("[", r"\[(?P<tag>url)=(?P<to>[^\]\n]{1,300})\](?P<words>[^\n]{1,300}?)\[/(?P=tag)\]",
           "een teken van een forum (BBCode)", new="[<words>](<to>)"),
     *(
-        _sign(
+        _mark(
             "[",
             rf"\[(?P<tag>{tag})\](?P<words>[^\n]{{1,300}}?)\[/(?P=tag)\]",
             "een teken van een forum (BBCode)",
@@ -210,7 +210,7 @@ _OF_PROGRAMS = (
         )
         for tag, stars in (("[bB]", "**"), ("[iI]", "*"))
     ),
-    _sign(
+    _mark(
         "[",
         r"""
         (?i:\[(?P<tag>u|s|url|img|quote|color|size|list|center|font|code)(?:=[^\]\n]{0,300})?\])
@@ -218,18 +218,18 @@ _OF_PROGRAMS = (
         """,
         "een teken van een forum (BBCode)", "Haal de woorden tussen de rechte haken weg."
     ),
-    _sign("[", r"\[cid:[^\]\n]{1,300}\]", "de plek van een plaatje uit een mail", _PICTURE),
-    _sign(r"/ \\ :::", rf"^(?:/{{2}}|\\{{2,3}}|:{{3}}|/[ ]/[ ]/?)[ ]?(?P<name>{_BLOCKS})\b[ ]?\|?[ ]?[^\n]*",
+    _mark("[", r"\[cid:[^\]\n]{1,300}\]", "de plek van een plaatje uit een mail", _PICTURE),
+    _mark(r"/ \\ :::", rf"^(?:/{{2}}|\\{{2,3}}|:{{3}}|/[ ]/[ ]/?)[ ]?(?P<name>{_BLOCKS})\b[ ]?\|?[ ]?[^\n]*",
           "bijna een blok",
           "Begin het blok met drie schuine strepen: `/// <name>`. Zet eronder een regel met alleen `///`."),
-    _sign("[! !!! :::",
+    _mark("[! !!! :::",
           rf"^(?:\[!(?P<kind>\w+)\][+-]?|(?:!!!)[ ](?:{_ADMONITIONS})\b|:::+[ ]?\{{?[.]?(?:{_ADMONITIONS})\b)",
           "een kader van een ander programma", _CAUTION),
-    _sign("??? :::", r"^\?\?\?\+?\ [a-z]+\b|^:::+\ ?\{?\.?(?:details|collapse|spoiler)\b",
+    _mark("??? :::", r"^\?\?\?\+?\ [a-z]+\b|^:::+\ ?\{?\.?(?:details|collapse|spoiler)\b",
           "een uitklapper van een ander programma",
           "Typ een regel `/// uitklap | Vraag`, daaronder de tekst, en daaronder een regel `///`."),
-    _sign(":::", r"^:::+[^\n]*|(?<=\ ):::+$", "het teken van een blok in een ander programma", _AWAY),
-    _sign(
+    _mark(":::", r"^:::+[^\n]*|(?<=\ ):::+$", "het teken van een blok in een ander programma", _AWAY),
+    _mark(
         ":: :ref :doc :term :abbr :num :down :func :class :file :gui",
         r"""
         ^\.\.\ (?P<name>[\w-]+)::
@@ -237,45 +237,45 @@ _OF_PROGRAMS = (
         """,
         "een opdracht van reStructuredText", _AWAY
     ),
-    _sign("NOTE TIP IMPORTANT WARNING CAUTION",
+    _mark("NOTE TIP IMPORTANT WARNING CAUTION",
           r"^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\ |^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]",
           "een kader van AsciiDoc", _CAUTION),
-    _sign("h1. h2. h3. h4. h5. h6.",
+    _mark("h1. h2. h3. h4. h5. h6.",
           r"^h[1-6]\.\ (?P<words>[^\n]{1,100})", "een kop van Textile of Jira", "Typ een kop zo: `## <words>`."),
-    _sign("==",
+    _mark("==",
           r"^={2,6}\ ?(?P<words>[^=\n]{1,100}?)\ ?={2,6}$", "een kop van een wiki", "Typ een kop zo: `## <words>`."),
-    _sign("bq.", r"^bq\.\ ",
+    _mark("bq.", r"^bq\.\ ",
           "een citaat van Textile",
           "Typ een regel `/// citaat | Naam`, daaronder de tekst, en daaronder een regel `///`."),
-    # Stress and small signs.
-    _sign("~~", r"~~(?P<words>[^~\n]{1,200})~~",
+    # Emphasis and other inline markup.
+    _mark("~~", r"~~(?P<words>[^~\n]{1,200})~~",
           "een doorgestreepte tekst", "Haal weg wat niet meer geldt: een blinde lezer hoort de streep niet."),
-    _sign("==", r"(?<![=\w])==(?P<words>[^=\s](?:[^=\n]{0,200}[^=\s])?)==(?![=\w])",
+    _mark("==", r"(?<![=\w])==(?P<words>[^=\s](?:[^=\n]{0,200}[^=\s])?)==(?![=\w])",
           "het teken voor een gekleurde tekst", "Typ `**<words>**`, of haal de tekens weg.", new="**<words>**"),
-    _sign("''' ‘‘ ‘’ ’’ ’‘", r"'''(?P<words>[^'\n]{1,200})'''|[‘’]{3}(?P<more>[^‘’\n]{1,200})[‘’]{3}",
+    _mark("''' ‘‘ ‘’ ’’ ’‘", r"'''(?P<words>[^'\n]{1,200})'''|[‘’]{3}(?P<more>[^‘’\n]{1,200})[‘’]{3}",
           "een teken van een wiki", "Zet er twee sterretjes omheen: `**woord**`."),
-    _sign("[", r"^\[(?P<done>[ xX]?)\]\ (?P<words>[^\n]{1,80})",
+    _mark("[", r"^\[(?P<done>[ xX]?)\]\ (?P<words>[^\n]{1,80})",
           "een vakje van een takenlijst",
           "Typ het punt zonder vakje: `- <words>`.", new="<words>")._replace(is_row=True),
-    _sign("^", r"\^\[(?P<words>[^\[\]\n]{1,300})\]", "een voetnoot van een ander programma", _NOTE.format("<words>")),
-    _sign("[fn: ((fn:", r"\[fn:[^\[\]\n]{0,300}\]|\(\(fn:[^()\n]{0,300}\)\)",
+    _mark("^", r"\^\[(?P<words>[^\[\]\n]{1,300})\]", "een voetnoot van een ander programma", _NOTE.format("<words>")),
+    _mark("[fn: ((fn:", r"\[fn:[^\[\]\n]{0,300}\]|\(\(fn:[^()\n]{0,300}\)\)",
           "een voetnoot van een ander programma", _NOTE.format("…")),
-    _sign("^", r"(?<=\w)\^(?P<words>[\w+-]{1,10})\^",
+    _mark("^", r"(?<=\w)\^(?P<words>[\w+-]{1,10})\^",
           "het teken voor hoge letters", "Typ het gewoon achter elkaar, zoals `m²`, of schrijf het voluit: `eerste`."),
-    _sign("~", r"(?<=[A-Za-z])~(?P<words>\w{1,4})~",
+    _mark("~", r"(?<=[A-Za-z])~(?P<words>\w{1,4})~",
           "het teken voor lage letters", "Typ het gewoon achter elkaar, zoals `CO₂` of `CO2`."),
-    _sign(":", r":(?<![\w:/]:)(?P<name>[a-z][a-z0-9_+-]{1,30}):(?![\w:/])",
+    _mark(":", r":(?<![\w:/]:)(?P<name>[a-z][a-z0-9_+-]{1,30}):(?![\w:/])",
           "de naam van een plaatje in een chat", "Typ het plaatje zelf, zoals 🙂, of haal het weg."),
-    _sign("Fout! Error!", r"(?:Fout|Error)!\ (?:Bladwijzer|Verwijzingsbron|Bron|Geen|De\ hyperlink|Ongeldige"
+    _mark("Fout! Error!", r"(?:Fout|Error)!\ (?:Bladwijzer|Verwijzingsbron|Bron|Geen|De\ hyperlink|Ongeldige"
           r"|Bookmark|Reference|Hyperlink|No)\b[^.\n]{0,80}\.?",
           "een foutmelding van Word", "Typ wat hier moet staan."),
-    _sign("&", r"&(?:amp;)*(?:nbsp|quot|lt|gt|euro|shy|[a-z]{1,6}(?:acute|grave|uml|circ|cedil|tilde)|\#\d{2,5});",
+    _mark("&", r"&(?:amp;)*(?:nbsp|quot|lt|gt|euro|shy|[a-z]{1,6}(?:acute|grave|uml|circ|cedil|tilde)|\#\d{2,5});",
           "de code van een teken in HTML", "Typ het teken zelf."),
-    _sign("\\", r"\\(?:textbf|textit|emph|section|subsection|begin|end|cite|footnote|href|item)\b\{?[^{}\n]{0,80}\}?",
+    _mark("\\", r"\\(?:textbf|textit|emph|section|subsection|begin|end|cite|footnote|href|item)\b\{?[^{}\n]{0,80}\}?",
           "een opdracht van LaTeX", _AWAY),
-    # A sign of ours without its other half.
+    # One half of our own markup.
     *(
-        _sign(
+        _mark(
             sign * 2,
             rf"(?<![{sign}\w])[{sign}]{{2}}(?=\w)(?P<words>[^{sign}\n.,:;!?]{{1,60}})",
             "het begin van vette tekst, zonder einde",
@@ -283,7 +283,7 @@ _OF_PROGRAMS = (
         )
         for sign, called in (("*", "sterretjes"), ("_", "streepjes"))
     ),
-    _sign("**", r"(?<=[\w.,:;!?])(?<!\d)\*\*(?![\w*])",
+    _mark("**", r"(?<=[\w.,:;!?])(?<!\d)\*\*(?![\w*])",
           "het einde van vette tekst, zonder begin", "Typ ook ervoor twee sterretjes: `**woord**`. Of haal ze weg."),
 )
 
@@ -323,21 +323,21 @@ _TO_DO = _BETWEEN_BRACKETS._replace(
     needs=("TODO", "TO DO", "FIXME", "TBD", "XXX", "@@", "???", "orem", "OREM", "xx"),
 )
 
-SIGNS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _BETWEEN_BRACKETS, _TO_DO)
-"""All signs; of two in one place, the first of these is the one that is meant."""
-_ALL_NEEDED = sorted({need for sign in SIGNS for need in sign.needs})
+LEFTOVERS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _BETWEEN_BRACKETS, _TO_DO)
+"""All leftovers; of two in one place, the first of these counts."""
+_ALL_NEEDED = sorted({need for sign in LEFTOVERS for need in sign.needs})
 _NEEDED = {first: tuple(needs) for first, needs in groupby(_ALL_NEEDED, key=itemgetter(0))}
 
 _BUTTONS = frozenset({"terug", "delen via social media", "deel dit bericht", "lees voor", "print deze pagina"})
 _WRITTEN = regex(r"(?:geschreven|geplaatst|gepubliceerd) op (?P<day>\d{1,2} [a-z]+ \d{4})\.?")
-_STRESSED = regex(r"(?:\*+|!?\[)(<\w+>)(?:\*+|\]\([^()`]*\))")
+_MARKED_UP = regex(r"(?:\*+|!?\[)(<\w+>)(?:\*+|\]\([^()`]*\))")
 _OR_WAIT = "Schrijf hier wat er moet staan, of zet `concept: ja` boven de tekst tot je hem af hebt."
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Walk through all that a reader sees of a text, above it and in it; code is for showing signs, and stays."""
+    """Check all that a reader sees of a text and its front matter, except code."""
     finished = SearchableText(of_document(document), document.typed)
-    yield from _signs(document.path, finished, is_letter=document.kind.is_mailed)
+    yield from _leftovers_in(document.path, finished, is_letter=document.kind.is_mailed)
     yield from _of_old_page(document)
     if document.kind.needs_text and _is_empty(document):
         line = document.typed.rstrip().count("\n") + 1
@@ -346,7 +346,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def _of_old_page(document: Document) -> Iterator[Problem]:
-    """Look for paragraphs that were a button, or a date, of the page that a text was copied from."""
+    """Report paragraphs that were a button or a date on the page that a text was copied from."""
     day = date_in_words(document.entry.day) if document.entry.day else ""
     for passage in document.body.passages:
         if passage.kind == "paragraph" and (
@@ -363,20 +363,20 @@ def _of_old_page(document: Document) -> Iterator[Problem]:
 
 
 def check_site(site: Site) -> Iterator[Problem]:
-    """Walk through what a reader sees of the settings, the glossary, the figures and the statement."""
+    """Check what a reader sees of the settings, the glossary, the figures and the statement."""
     for path, texts in of_site(site):
-        yield from _signs(path, SearchableText(texts))
+        yield from _leftovers_in(path, SearchableText(texts))
 
 
 def _is_empty(document: Document) -> bool:
-    """Say whether a page holds nothing but what stands in a card as well; above a list it need not hold more."""
+    """Return whether a page has no more than its card shows; an introduction to a list need not have more."""
     has_more = document.body.children or (PAGE.holds(document) and (document.entry.tasks or document.entry.figures))
     is_introduction = document.path.endswith("/index.md") or document.address in {*LISTED, STATEMENT}
     return not (has_more or is_introduction)
 
 
-def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> Iterator[Problem]:
-    """Report every sign that was typed, in the order of the text; of a row of items, only the first."""
+def _leftovers_in(path: str, finished: SearchableText, *, is_letter: bool = False) -> Iterator[Problem]:
+    """Report every leftover in the order of the text; of consecutive items, only the first."""
     rows: set[tuple[Leftover, int]] = set()
     for sign, found in sorted(_found(finished), key=lambda pair: pair[1].start()):
         line, index = finished.line(found), finished.index(found)
@@ -396,10 +396,10 @@ def _signs(path: str, finished: SearchableText, *, is_letter: bool = False) -> I
 
 
 def _found(finished: SearchableText) -> Iterator[tuple[Leftover, re.Match[str]]]:
-    """Yield every sign that shows; of two in one place only the first of the table."""
+    """Yield every visible leftover; of two in one place only the first of the table."""
     text, taken = finished.text, bytearray(len(finished.text))
     there = {need for first, needs in _NEEDED.items() if first in text for need in needs if need in text}
-    for sign in SIGNS:
+    for sign in LEFTOVERS:
         for found in () if there.isdisjoint(sign.needs) else sign.pattern.finditer(text):
             start, end = found.span()
             if not any(taken[start:end]) and (not sign.is_plain or finished.is_plain(found)):
@@ -408,13 +408,13 @@ def _found(finished: SearchableText) -> Iterator[tuple[Leftover, re.Match[str]]]
 
 
 def _says(typed: str) -> list[str]:
-    """Return the words in what was typed, without its signs."""
+    """Return the words in what was typed, without markup."""
     return re.findall(r"\w+", typed)
 
 
 def _filled_in(text: str, found: re.Match[str], *, is_plain: bool) -> str:
-    """Return what to type, with the words that were found; where stress and links do nothing, only those."""
-    text = _STRESSED.sub(r"\1", text) if is_plain else text
+    """Return what to type, with the words that were found; in plain text, only those words."""
+    text = _MARKED_UP.sub(r"\1", text) if is_plain else text
     for name, group in found.groupdict().items():
         text = text.replace(f"<{name}>", (group or "").strip())
     return text

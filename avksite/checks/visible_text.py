@@ -1,4 +1,4 @@
-"""What a reader sees of a file, in stretches, each with the line on which it was typed."""
+"""The visible text of a file, in stretches with their source lines."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _ADDRESS = regex(r"\]\([^()\n]*\)")
 # What typography may have changed, or where a line may have ended.
 _CHANGED = regex(r"[\"'“”‘’…–—\s]|(?<=&)")
 _EMPTY_LINE = regex(r"\n[^\S\n]*\n")
-_SIGNS = regex(r"[^\w\s]{2,}")
+_PUNCTUATION = regex(r"[^\w\s]{2,}")
 _MOST_SOUGHT = 20
 _PLACE = regex(r"(?:https?:|mailto:|/)\S*")
-"""An address by itself, in which any sign may stand."""
+"""An address by itself, which may contain any character."""
 _SHOWN = frozenset({"naam", "ondertitel", "menu", "snel-naar", "projecten", "voet", "onderwerpen", "nieuwsbrief"})
 """The keys of site.yaml with words for readers."""
 _NOT_SHOWN = frozenset({"naar", "aanmelden", "afmelden", "dienst", "antwoord-aan"})
@@ -37,35 +37,35 @@ class VisibleText(NamedTuple):
     text: str
     line: int
     is_plain: bool = False
-    """Whether it is a text without stress and links, such as a title: what stands in it was typed on its line."""
+    """Whether it is plain text without markup, such as a title, on one line."""
 
 
 class SearchableText:
-    """Everything in a file that a reader sees, in one string, with the way back to what was typed."""
+    """The visible text of a file in one string, with the mapping to its source."""
 
     def __init__(self, stretches: Iterable[VisibleText], typed: str = "") -> None:
         self.stretches = sorted(stretches, key=attrgetter("line"))
         self.text = "\n".join(stretch.text for stretch in self.stretches)
         self.may_wait = bool(typed)
-        """Whether it is one text, which its author can keep from the site for a while."""
+        """Whether it is a text that can be a draft."""
         self._starts = [0, *accumulate(len(stretch.text) + 1 for stretch in self.stretches)]
         self._lines = sorted({stretch.line for stretch in self.stretches if not stretch.is_plain})
         self._typed = typed.split("\n")
         self._sought: dict[int, tuple[str, int]] = {}
-        """What was typed of a stretch, with its code and its addresses made blank, and how far it was searched."""
+        """The source of a stretch, with code and addresses blanked out, and how far it was searched."""
 
     def index(self, found: re.Match[str]) -> int:
-        """Return the number of the stretch that a place in the text lies in."""
+        """Return the index of the stretch of a match."""
         return bisect_right(self._starts, found.start()) - 1
 
     def is_plain(self, found: re.Match[str]) -> bool:
-        """Say whether a place in the text lies in a stretch that knows no stress and no links."""
+        """Return whether a match is in plain text."""
         return self.stretches[self.index(found)].is_plain
 
     def line(self, found: re.Match[str]) -> int | None:
-        """Return the line of a sign that was found; None for one in code, or that its author wrote with a backslash.
+        """Return the source line of a match; None for one in code, or escaped with a backslash.
 
-        Ask in the order of the text: each answer lies behind the one before.
+        Call it in the order of the text: each search starts after the previous one.
         """
         index = self.index(found)
         stretch = self.stretches[index]
@@ -74,9 +74,9 @@ class SearchableText:
         typed, at = self._sought.get(index) or (self._shown(stretch), 0)
         sought = _CHANGED.split(found[0].lstrip(), maxsplit=1)[0][:_MOST_SOUGHT]
         place = typed.find(sought, at)
-        if place < 0 and (signs := _SIGNS.match(sought)):  # stress in the words behind it took signs away
-            stressed = re.compile(re.escape(signs[0]) + "(?=[*_])").search(typed, at)
-            sought, place = signs[0], stressed.start() if stressed else -1
+        if place < 0 and (marks := _PUNCTUATION.match(sought)):  # emphasis in the words after it removed characters
+            stressed = re.compile(re.escape(marks[0]) + "(?=[*_])").search(typed, at)
+            sought, place = marks[0], stressed.start() if stressed else -1
         self._sought[index] = (typed, at if place < 0 else place + len(sought))
         return None if place < 0 else stretch.line + typed.count("\n", 0, place)
 

@@ -46,7 +46,7 @@ class Naming(NamedTuple):
 
 
 def can_be_typed(problem: Problem) -> bool:
-    """Say whether a problem has a complete fix, with nothing in it to fill in."""
+    """Return whether a problem has a complete fix, with nothing in it to fill in."""
     return problem.fix is not None and not problem.fix.to_fill
 
 

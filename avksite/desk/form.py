@@ -20,7 +20,7 @@ TEXTS = "teksten.json"
 
 
 def can_open(root: Path) -> bool:
-    """Say whether the form can work in a project: its program is there, and so is the history that it asks for."""
+    """Return whether the form can work in a project: its program is there, and so is the history that it asks for."""
     return place_in(root).is_dir() and (root / ".git").exists()
 
 

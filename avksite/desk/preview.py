@@ -100,7 +100,7 @@ class Shown:
         return self.plans if "planned" in self.__dict__ else self.before
 
     def is_page(self, path: str) -> bool:
-        """Say whether a text has its page at a path, as it had at the save before."""
+        """Return whether a text has its page at a path, as it had at the save before."""
         plan = self.before.get(path)
         document = self.site.by_path.get(plan.made_from) if plan else None
         return document is not None and document.address is not None and path_of(document.address) == path
@@ -390,6 +390,6 @@ def _texts_of(site: Site, problems: Iterable[Problem]) -> dict[str, set[str]]:
 
 
 def _is_same(one: Site, other: Site) -> bool:
-    """Say whether two sites are of the same files, and at a moment at which they show the same."""
+    """Return whether two sites are of the same files, and at a moment at which they show the same."""
     is_due = one.now <= other.now < one.holds_until and one.today == other.today
     return is_due and one.content == other.content and one.layouts == other.layouts

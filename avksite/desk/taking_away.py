@@ -49,7 +49,7 @@ def ask(request: Ask, wrong: str = "") -> Response:
 
 
 def _goes_on(site: Site, path: str) -> bool:
-    """Say whether a text is a public event to which people can still come."""
+    """Return whether a text is a public event to which people can still come."""
     document = site.by_path.get(path)
     return document is not None and EVENT.holds(document) and document.entry.is_on(site.today)
 

@@ -46,7 +46,7 @@ def answering(question: Question) -> Iterator[None]:
 
 
 def is_recorded() -> bool:
-    """Say whether a record is kept."""
+    """Return whether a record is kept."""
     return _trace.get() is not None
 
 

@@ -55,7 +55,7 @@ class Answers:
             return GONE
 
     def agree(self, trace: Trace) -> bool:
-        """Say whether everything is answered as it was."""
+        """Return whether everything is answered as it was."""
         return all(self.digest(question) == answer for question, answer in trace.items())
 
     def _value(self, question: Question) -> Any:  # noqa: ANN401  as above

@@ -13,7 +13,7 @@ _DAMAGED = "damaged"
 
 
 def is_sound(seal: object, *parts: Any) -> bool:  # noqa: ANN401  whatever a disk gives back
-    """Say whether what is remembered is what it was when it got this seal, `digest_of_bytes` of the same parts.
+    """Return whether what is remembered is what it was when it got this seal, `digest_of_bytes` of the same parts.
 
     The first of them says what it is about: one that stands in the place of another has a seal of its own.
     """

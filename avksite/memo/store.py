@@ -181,7 +181,7 @@ class Store:
             _discard(self.path)
 
     def _is_sound(self, kept: object, *parts: object) -> bool:
-        """Say whether what is remembered is what it was; where it is not, note that."""
+        """Return whether what is remembered is what it was; where it is not, note that."""
         found = is_sound(kept, *parts)
         if not found and self.path:
             note_damage(self.path.parent)
@@ -219,7 +219,7 @@ def _open(path: Path, version: bytes) -> sqlite3.Connection | None:
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    """Say whether the file is not what it was, rather than out of reach: read-only, locked, or no room."""
+    """Return whether the file is not what it was, rather than out of reach: read-only, locked, or no room."""
     is_used_wrongly = isinstance(error, sqlite3.ProgrammingError)
     return not is_used_wrongly and getattr(error, "sqlite_errorcode", 0) & 0xFF not in _UNHARMED
 

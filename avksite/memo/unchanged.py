@@ -127,7 +127,7 @@ def note(arguments: list[str], read: Seen, written: Kept, holds: tuple[float, fl
 
 
 def _is_as_written(output: str, rows: dict[str, str], folders: dict[str, int]) -> bool:
-    """Say whether a folder holds what was written: of each file the state, and of each folder whether it got others."""
+    """Return whether a folder is as it was written: the state of each file, and the time of each folder."""
     return all(
         row.endswith(f" {state_of(os.lstat(f'{output}/{path}'))}") for path, row in rows.items() if path
     ) and all(_changed(output, folder) == time for folder, time in folders.items())

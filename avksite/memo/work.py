@@ -67,11 +67,11 @@ class Work:
         return self.answers.site.state if self.answers else b""
 
     def is_answered(self, trace: Trace) -> bool:
-        """Say whether the site answers these questions as it did."""
+        """Return whether the site answers these questions as it did."""
         return self.answers is None or self.answers.agree(trace)
 
     def has_read(self, texts: Trace) -> bool:
-        """Say whether these texts are what they were."""
+        """Return whether these texts are what they were."""
         return not texts or self.is_answered(texts)
 
     def do(self, number: int) -> tuple[Any, Trace]:

@@ -148,7 +148,7 @@ def _amend(to: str, at: str, paths: Collection[str], apart: set[str], room_for: 
 
 
 def _is_twin(one: str, its: os.stat_result, other: str, others: os.stat_result) -> bool:
-    """Say whether two files are one, or equal; systems that number no files have 0 for a number."""
+    """Return whether two files are one, or equal; systems that number no files have 0 for a number."""
     if its.st_ino and os.path.samestat(its, others):
         return True
     if not (stat.S_ISREG(its.st_mode) and stat.S_ISREG(others.st_mode) and its.st_size == others.st_size):
@@ -248,7 +248,7 @@ def repair(output: Path, room: Path) -> None:
 
 
 def is_broken_off(room: Path) -> bool:
-    """Say whether there is something to repair."""
+    """Return whether there is something to repair."""
     return (room / AWAY).exists() or (room / BUSY).exists()
 
 

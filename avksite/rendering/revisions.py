@@ -48,7 +48,7 @@ def begin_told(site: Site, document: Document[Event]) -> Moment | None:
 
 
 def _is_same(one: Moment, other: Moment) -> bool:
-    """Say whether two moments do not contradict each other: of one there may be no more than a day."""
+    """Return whether two moments do not contradict each other: of one there may be no more than a day."""
     return one.day == other.day and (one.time == other.time or not (one.time and other.time))
 
 

@@ -270,7 +270,7 @@ def _row(digest: str, found: os.stat_result) -> str:
 
 
 def _is_same(made: Artifact, path: Path, found: os.stat_result, row: str) -> bool:
-    """Say whether a file is on disk as it was made, though no row says so: by its bytes, unless a row denies it."""
+    """Return whether a file is on disk as it was made, though no row says so: by its bytes, unless a row denies it."""
     is_known = row.endswith(f" {state_of(found)}")
     if is_known or not stat.S_ISREG(found.st_mode):
         return False
@@ -280,7 +280,7 @@ def _is_same(made: Artifact, path: Path, found: os.stat_result, row: str) -> boo
 
 
 def _is_kept(path: str, wanted: Mapping[str, Artifact], needed: Container[str]) -> bool:
-    """Say whether a file that is not of the site can stay: no page has such a name, and hosts ask for them."""
+    """Return whether a file that is not of the site can stay: no page has such a name, and hosts ask for them."""
     return (path.startswith(".") or path == "CNAME") and path not in needed and not folders_of([path]) & wanted.keys()
 
 

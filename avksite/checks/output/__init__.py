@@ -1,4 +1,4 @@
-"""Checks of what was made: what links lead to, addresses and titles of pages, and what weighs."""
+"""Checks of the output: targets of links, addresses and titles of pages, the ledger, and sizes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ SUBJECTS = (targets, pages, ledger, weight)
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Yield every problem in what was made of a site."""
+    """Yield every problem in the output of a site."""
     for subject in SUBJECTS:
         yield from subject.check(site, artifacts)

@@ -1,4 +1,4 @@
-"""No address is lost: what was ever on the site is there, leads to where it is now, or says that it is gone."""
+"""No address is lost: what was ever published exists, redirects, or says that it is gone."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ GONE = Rule("adres-verdwenen", ERROR, "Een adres dat op de site stond, blijft we
 OTHER_MARK = Rule("kenmerk-veranderd", ERROR, "Het kenmerk van de site blijft altijd hetzelfde.")
 
 OF_TEXTS = frozenset({"", *(kind.name for kind in KINDS)})
-"""What the ledger calls a text; of an address that came from a sitemap it does not know what stood there."""
+"""Kinds of texts in the ledger; "" for an address from a sitemap, whose kind is unknown."""
 MOST_WEIGHED = 100
-"""New addresses among which one with nearly the same name is looked for: after more, a whole folder was moved."""
+"""New addresses among which a similar name is sought: with more, a whole folder was moved."""
 MANY = 3
-"""Texts of one folder that are gone at once, and are told as one: nobody means that so often."""
+"""Texts of one folder that are gone at once and are reported as one."""
 _ABSENT = "Stond het nog nooit online? Haal dan deze regel weg."
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Compare the ledger with what is there: each address that was published, and where the old ones lead."""
+    """Compare the ledger with the output: published addresses, and redirects of old ones."""
     yield from _other_mark(site)
     there = addresses(site, artifacts)
-    is_there = {*there, *site.by_address, *LISTED}  # what could not be made is reported by itself
+    is_there = {*there, *site.by_address, *LISTED}  # what could not be made is reported elsewhere
     ends = {*is_there, *site.withdrawn}
-    kept_up = {it.address for it in artifacts if it.made_from == ADDRESSES}  # lists with nothing to list now
+    kept_up = {it.address for it in artifacts if it.made_from == ADDRESSES}  # lists that are empty now
     new = _new(site, there)
     hidden = {address_of(path): path for path in (*site.withheld, *site.drafts)}
     unread = site.unusable - site.content.left_out
@@ -50,14 +50,14 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             yield Problem(GONE, place, message, hint, fix=Fix(f" {fate}", ""))
             continue
         if f"content{address}" in site.left_out:
-            continue  # who no longer agrees to a picture need not wait for anybody
+            continue  # an image whose consent has ended may go at once
         leads = address in is_there or entry.is_withdrawn or site.redirects.get(address) in ends
         leads |= address in kept_up and address not in site.redirects
         if leads or address in faulty or (unread and entry.kind not in OF_TEXTS):
-            continue  # what lists texts, or is named by one, is not missed while one of them has a fault
+            continue  # lists, and files that texts name, may be missing while a text has an error
         if (path := hidden.get(address)) is not None:
             yield _hidden(site, place, address, path)
-        elif lost[folder := _folder(entry.now or address)] >= MANY:  # what leads into it goes with it
+        elif lost[folder := _folder(entry.now or address)] >= MANY:  # redirects into the folder too
             yield _folder_gone(place, folder)
         else:
             yield _gone(site, place, address, entry, new)
@@ -90,7 +90,7 @@ def _hidden(site: Site, place: Place, address: str, path: str) -> Problem:
 
 
 def _lost(site: Site, known: AbstractSet[str], new: Mapping[str, Mapping[str, str]]) -> Counter[str]:
-    """Return of each folder of which nothing is left how many texts it had; nothing of theirs may be new elsewhere."""
+    """Return the number of texts of each folder that is gone, unless a text may have moved."""
     texts = (it for it, entry in site.ledger.items() if it not in known and entry.kind in OF_TEXTS and not entry.now)
     lost = Counter(_folder(it) for it in texts if not new.get(site.ledger[it].kind))
     return Counter({folder: number for folder, number in lost.items() if folder not in site.folders})
@@ -110,7 +110,7 @@ def _folder_gone(place: Place, folder: str) -> Problem:
 
 
 def _gone(site: Site, place: Place, address: str, entry: LedgerEntry, new: Mapping[str, Mapping[str, str]]) -> Problem:
-    """Say which of three things to type: where it is now, that it is gone, or that it is there after all."""
+    """Return the problem with three choices: a redirect, gone, or restored."""
     if entry.now:
         message = f"Het adres `{address}` leidt naar `{entry.now}`, en daar is niets."
         hint = "Typ achter `nu` een adres dat er wel is. Of typ in plaats van `nu` met dat adres: `ingetrokken`."
@@ -143,15 +143,15 @@ def _gone(site: Site, place: Place, address: str, entry: LedgerEntry, new: Mappi
 
 
 def _new(site: Site, there: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Return what is there and not in the ledger yet: of each kind, the addresses by the names that an old one had.
+    """Return the addresses that are not in the ledger, by kind and by the name that an old address may have.
 
-    A file that moved keeps its name; another name is nearly the old one, or says what the title says.
+    A moved file keeps its name; a new name is similar to the old one, or to the title.
     """
     found: dict[str, dict[str, str]] = {}
     for address, kind in there.items():
         if address not in site.ledger:
             document = site.by_address.get(address)
-            for names in (found.setdefault(kind, {}), found.setdefault("", {})):  # a sitemap does not say what it was
+            for names in (found.setdefault(kind, {}), found.setdefault("", {})):  # a sitemap has no kinds
                 names[_name(address)] = address
                 if document:
                     names.setdefault(slug(document.entry.title), address)
@@ -159,7 +159,7 @@ def _new(site: Site, there: Mapping[str, str]) -> dict[str, dict[str, str]]:
 
 
 def _meant(address: str, names: Mapping[str, str]) -> str:
-    """Return where a thing may have gone: to what is named so, or to the only thing of its kind that is new."""
+    """Return the likely new address: one with that name, or the only new one of its kind."""
     name = _name(address)
     found = name if name in names else nearest(name, names) if len(names) <= MOST_WEIGHED else None
     only = {*names.values()}

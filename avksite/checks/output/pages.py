@@ -1,4 +1,4 @@
-"""Pages: each has an address and a title of its own, and can be reached by following links."""
+"""Pages: each has a unique address and title, and can be reached by links."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ HOME = "/"
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Look at the addresses as typed, at what wants to be at one path, at all titles, and at what leads to a page."""
+    """Check old addresses, topics, collisions of paths, titles, and reachability."""
     yield from _old_addresses(site, {artifact.path for artifact in artifacts})
     yield from _topics(site)
     yield from _collisions(site, artifacts)
@@ -58,7 +58,7 @@ def _old_addresses(site: Site, made: Collection[str]) -> Iterator[Problem]:
 
 
 def _about_old(typed: str, made: Collection[str]) -> tuple[str, str, str]:
-    """Return what is wrong with an old address, what to do, and what to type; "" when nothing can stand for it."""
+    """Return the message, the hint and the text to type for an old address; "" for none."""
     message = f"`{typed}` kan geen oud adres zijn."
     path = urlsplit(typed.strip()).path if "://" in typed else re.split("[?#]", typed.strip())[0]
     if re.search(r"\.(?!html?$)[^./]+$", path) and is_address(old_address(path)):
@@ -72,7 +72,7 @@ def _about_old(typed: str, made: Collection[str]) -> tuple[str, str, str]:
 
 
 def _mended(path: str) -> str:
-    """Return an address within the site that resembles a path; "" when none does."""
+    """Return a valid address that resembles a path; "" when there is none."""
     address = old_address(unquote(path))
     if path.strip("/") and is_page_address(address):
         return address
@@ -82,7 +82,7 @@ def _mended(path: str) -> str:
 
 
 def _topics(site: Site) -> Iterator[Problem]:
-    """Look at the topics: those of site.yaml, or the free ones of a site that lists none."""
+    """Check the topics: those of site.yaml, or the free ones of a site that lists none."""
     typed = [(topic, site.content.settings.place("onderwerpen", topic)) for topic in site.config.topics] or [
         (topic, document.place("onderwerpen", index))
         for document in site.documents
@@ -97,7 +97,7 @@ def _topics(site: Site) -> Iterator[Problem]:
 
 
 class Priority(IntEnum):
-    """What gives way when two things claim one path: nobody can edit a list, and an old address goes first."""
+    """Which of two things keeps a path: a list cannot be edited, and an old address yields first."""
 
     MADE_BY_SITE = 0
     OF_A_FILE = 1
@@ -105,7 +105,7 @@ class Priority(IntEnum):
 
 
 class _Claim(NamedTuple):
-    """Who wants to be at a path, and where an author can change that; what may stay sorts first."""
+    """A claim on a path, and where an author can change it; the one that keeps it sorts first."""
 
     priority: Priority
     place: Place
@@ -113,14 +113,14 @@ class _Claim(NamedTuple):
 
 
 def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Report whatever comes second at a path, or stands where another thing needs a folder."""
+    """Report the second claim on a path, or one where another needs a folder."""
     old: dict[tuple[str, str], Place] = {}
     for document in site.pages:
         for index, typed in enumerate(document.entry.old_addresses):
             name = typed.strip().strip("/")
             for path in (name, f"{name}/index.html".lstrip("/")):
                 old[document.path, path] = document.place("oude-adressen", index)
-    # One disk keeps `/Wonen/` and `/wonen/` apart and another does not: on the site they are one address.
+    # Some disks do not distinguish `/Wonen/` and `/wonen/`: on the site they are one address.
     made_at: dict[str, list[Artifact]] = {}
     for artifact in artifacts:
         made_at.setdefault(disk_key(artifact.path), []).append(artifact)
@@ -132,7 +132,7 @@ def _collisions(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
     makers = {artifact.path: artifact for artifact in artifacts}
     for (text, path), place in old.items():
         made = makers.get(path)
-        if made and made.made_from != text and (made.made_from, path) in old:  # one page sends on for both
+        if made and made.made_from != text and (made.made_from, path) in old:  # one page redirects for both
             key = disk_key(path)
             claimed.setdefault(key, claims(key)).append(_Claim(Priority.OLD_ADDRESS, place, made.address))
     for several in claimed.values():
@@ -166,14 +166,14 @@ def _problem(claim: _Claim, first: _Claim) -> Problem:
 
 
 def _titles(site: Site, shown: dict[str, str]) -> Iterator[Problem]:
-    """Compare what a tab shows for every page, by its address, and the main headings of all texts.
+    """Compare the `<title>` of every page, by its address, and the main headings of all texts.
 
-    Every made page counts: a list, a topic or a year has a title that nobody typed.
+    Generated pages count too: a list, a topic or a year has a title that was not typed.
     """
     tabs: dict[str, str] = {}
     for address, title in shown.items():
         if address not in site.by_address and (other := tabs.setdefault(words.folded(title), address)) != address:
-            topic = address.rstrip("/").rpartition("/")[2].removeprefix("over-")  # the one to blame for its name
+            topic = address.rstrip("/").rpartition("/")[2].removeprefix("over-")  # its name is to blame
             name = title.removesuffix(f" – {site.config.name}")
             message = f"De lijst `{address}` heet “{name}”, en zo heet `{other}` ook al."
             hint = "Geef een van de twee onderwerpen een andere naam."
@@ -182,7 +182,7 @@ def _titles(site: Site, shown: dict[str, str]) -> Iterator[Problem]:
     told_apart = days_in_titles(site)
     names = {document.path for document in site.pages}
     copies = {path: of for path in names if (of := original_of(path, names))}
-    # What looks like a copy comes last: of two with one title, that is the one to change.
+    # A copy sorts last: of two with one title, that is the one to change.
     for document in sorted(site.pages, key=lambda document: document.path in copies):
         own, title = document.path, document.entry.title
         heading, tab = words.folded(title), words.folded(shown.get(document.address or "", ""))
@@ -206,7 +206,7 @@ def _same_title(document: Document, keys: Sequence[str], title: str, other: str,
 
 
 def _unreachable(site: Site) -> Iterator[Problem]:
-    """Report the pages that no visitor comes upon from the home page or a list.
+    """Report the pages that cannot be reached from the home page or a list.
 
     A list holds the documents of every other kind, and the pages with a topic. The one from A to Z does not count.
     """
@@ -227,14 +227,14 @@ def _unreachable(site: Site) -> Iterator[Problem]:
 
 
 def _led_to(site: Site) -> dict[str, set[str]]:
-    """Return the paths that each text, and site.yaml, leads to: by a link in it, and by what stands around it."""
+    """Return the paths that each text and site.yaml link to, with those in the frame of the page."""
     led_to: dict[str, set[str]] = {}
     for it, destination in site.links:
         if destination.document is not None:
             led_to.setdefault(it.path, set()).add(destination.document.path)
     for document in site.pages:
         address = document.address or HOME
-        around = [address[: end + 1] for end, sign in enumerate(address[:-1]) if sign == "/"]  # the breadcrumb
+        around = [address[: end + 1] for end, char in enumerate(address[:-1]) if char == "/"]  # the breadcrumb
         around += [PRIVACY] if BLOCK in document.blocks else []
         around += [PAGE] if address == HOME else []
         found = (site.by_address[other].path for other in around if other in site.by_address)

@@ -1,4 +1,4 @@
-"""Whatever a text names is there, once: a page, a place on a page, a picture, a document; or it says what was meant."""
+"""Every target in a text exists: a page, a fragment, an image, a document; and ids on a page are unique."""
 
 from __future__ import annotations
 
@@ -51,24 +51,24 @@ _OF_FOLDER = (
 
 
 class Fault(NamedTuple):
-    """What is wrong with a target, and what to type instead."""
+    """The fault of a target, and what to type instead."""
 
     message: str
     hint: str
     new: str = ""
-    """What to type instead of the target, where that is certain."""
+    """The target to type instead, if certain."""
     if_many: str = ""
-    """What else to do when many texts name the same thing: then it was there before."""
+    """The extra hint when many texts name the same thing, which must have existed."""
     cause: str = ""
-    """What is not there, when that is not the target by itself."""
+    """What is missing, when that is not the target itself."""
     leads_nowhere: bool = False
-    """Whether it is a link that is not meant to lead anywhere yet."""
+    """Whether it is a link without a target yet."""
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Look at every target that was typed, and at the ids of every page: where those of a text meet its layout's.
+    """Check every target, and the ids of every page, where those of a text may collide with those of its layout.
 
-    What many texts name and is not there has one cause.
+    A missing target in many texts is one cause.
     """
     look = _Look(site, artifacts)
     found: defaultdict[tuple[Rule, str], list[tuple[Target, Fault]]] = defaultdict(list)
@@ -92,7 +92,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 
 
 def _fix(site: Site, it: Target, new: str) -> Fix | None:
-    """Return the fix of a target: in a link of a text it stands between brackets, and may be empty."""
+    """Return the fix of a target: in a link it is between parentheses, and may be empty."""
     document, old = site.by_path.get(it.place.path), it.target.strip()
     if it.is_played and new == old:
         return Fix("bestand", "adres")
@@ -103,7 +103,7 @@ def _fix(site: Site, it: Target, new: str) -> Fix | None:
 
 
 def _cause(site: Site, it: Target) -> str:
-    """Return one name for a target, from whichever text and in whichever way it was named."""
+    """Return one name for a target, in whichever form it was typed."""
     place, _, fragment = site.within(it.target.strip()).partition("#")
     if not place or ":" in place:
         return f"{it.path}#{fragment}" if fragment and not place else place
@@ -112,20 +112,20 @@ def _cause(site: Site, it: Target) -> str:
 
 
 class _Look:
-    """Looks whether a target is there among what was made of a site, and what was meant by one that is not."""
+    """Looks up targets in the output of a site, and finds what was meant by a missing one."""
 
     def __init__(self, site: Site, artifacts: Sequence[Artifact]) -> None:
         self._site = site
-        # What could not be made is reported by itself, and links to it are sound.
+        # What could not be made is reported elsewhere, and links to it are valid.
         self._paths = {*(it.path for it in artifacts), *map(path_of, ("/", *site.by_address, *LISTED))}
         self._gone = site.withdrawn.keys() - site.by_address.keys()
         self._pages = {it.address: it for it in artifacts if it.title}
-        # To look for what was meant takes long, and once is enough.
+        # Finding what was meant is slow, so it is cached.
         self._missing: dict[tuple[Wanted, bool, str], Fault] = {}
         self._names: dict[Wanted, dict[str, list[str]]] = {}
 
     def fault(self, it: Target, destination: Destination) -> Fault | None:
-        """Return what is wrong with a target; None when it is as it should be, or reported elsewhere."""
+        """Return the fault of a target; None when it is valid, or reported elsewhere."""
         target, is_link = self._site.within(it.target.strip()), it.wanted is Wanted.LINK
         if is_link and target in {"", "#"}:
             return self._nowhere(it)
@@ -136,7 +136,7 @@ class _Look:
                 to_nowhere = isinstance(misread, NowhereError) and is_link
                 return self._nowhere(it) if to_nowhere else self._unreadable(misread)
         if destination.kind is DestinationKind.ADDRESS and not self._is_made(destination):
-            # The page of a draft, or of a text with faults, is named by its address.
+            # The target is the address of a draft, or of a text with errors.
             page = destination.address.rstrip("/")
             for file in (f"{page}.md", f"{page}/index.md"):
                 text = self._site.resolve(SITE, file)
@@ -173,7 +173,7 @@ class _Look:
         return Fault(message, hint, new=meant, leads_nowhere=True)
 
     def _unreadable(self, misread: Misread) -> Fault:
-        """Return what is wrong with an address that no reader can open; one of a preview is a page of this site."""
+        """Return the fault of an address that no reader can open; one of a preview is a page of this site."""
         if isinstance(misread, InsideError):
             place = misread.rest.partition("?")[0] or "/"
             page = self._site.resolve(SITE, place)
@@ -182,7 +182,7 @@ class _Look:
         return Fault(misread.message, misread.hint, new=misread.offer)
 
     def _no_calendar(self, it: Target) -> Fault | None:
-        """Say that a calendar of this site to follow is not there."""
+        """Return the fault of a missing calendar of this site."""
         scheme, _, rest = it.target.strip().partition(":")
         inside = self._site.within(f"https:{rest}") if scheme.lower() in {"webcal", "webcals"} else ""
         is_there = not inside.startswith("/") or self._is_made(self._site.resolve(SITE, inside))
@@ -199,7 +199,7 @@ class _Look:
         return Fault(message, "Publiceer deze tekst niet eerder, of noem dat bestand hier nog niet.")
 
     def _no_place(self, it: Target, destination: Destination) -> Fault | None:
-        """Say that a page has no place with the name behind `#`; the headings come first in what was meant."""
+        """Return the fault of a missing fragment; headings come first among the suggestions."""
         document = self._site.by_path.get(it.path) if destination.kind is DestinationKind.HERE else destination.document
         if document is not None and document.address is None:
             message = f"De link “{it.words}” gaat naar `{it.target}`, maar die heeft geen eigen pagina."
@@ -209,7 +209,7 @@ class _Look:
             return None
         page = self._pages.get(document.address if document and document.address else destination.address)
         ids = page.ids() if page else []
-        if page is None or anchor in ids:  # on what is no page nothing can be said about a place
+        if page is None or anchor in ids:  # only pages have known ids
             return None
         place = it.target.partition("#")[0]
         message = (
@@ -222,7 +222,7 @@ class _Look:
         return Fault(message, f"Kies uit: {known}." if known else f"Haal `#{anchor}` weg.")
 
     def _absent(self, it: Target, target: str) -> Fault:
-        """Say that nothing is at a target, as seen from within the site."""
+        """Return the fault of a missing target."""
         typed = it.target.strip()
         if it.wanted is Wanted.LINK and _MAIL.fullmatch(target):
             new = f"mailto:{typed}"
@@ -256,7 +256,7 @@ class _Look:
         return Fault(message, hint, "", of_folder or "Is het weg? Haal het dan op al deze plekken weg.", cause)
 
     def _if_renamed(self, it: Target, path: str, found: str, of_folder: str) -> str:
-        """Return how every text that still names a thing by its old name is mended at once."""
+        """Return the hint for a renamed file, which fixes all texts at once."""
         document, old = self._site.by_path.get(found), former_address(path)
         if of_folder:
             return f"{of_folder} Of zet boven elke tekst erin haar oude adres, zoals hier `oude-adressen: {old}`."
@@ -267,10 +267,10 @@ class _Look:
         return f"Heeft {what} een nieuwe naam? Geef de oude terug, of typ op al deze plekken de nieuwe."
 
     def _meant(self, it: Target, path: str) -> str:
-        """Return the path of what looks most like it by its own name, wherever it lies, or is called as its link says.
+        """Return the path of the most similar name in any folder, or of the title in the words of the link.
 
-        Things are moved, and folders forgotten. What can be no page has no title. What was public by that name moved to
-        a page that was not: no other is meant, however much alike.
+        Files are moved, and folders forgotten. Only a page has a title. An address that was public before can only have
+        moved to a page that was not, however similar another is.
         """
         was = self._site.ledger.get(former_address(path) or "")
         if was is not None and it.wanted is not Wanted.PICTURE:
@@ -300,7 +300,7 @@ class _Look:
 
     @cached_property
     def _new(self) -> dict[str, str]:
-        """The pages that were never public, with their kinds."""
+        """The pages that were not public before, with their kinds."""
         return {page.path: page.kind.name for page in self._site.pages if page.address not in self._site.ledger}
 
     @cached_property
@@ -308,14 +308,14 @@ class _Look:
         return {slug(document.entry.label): document.path for document in self._site.pages}
 
     def _in_words(self, words: str) -> str:
-        """Return the path of the page that a link names in so many words, of more names the longest; "" for none."""
+        """Return the path of the page whose title is in the words of a link, the longest one; "" for none."""
         said = f"-{slug(words)}-"
         pages = ((name, path) for name, path in self._titles.items() if name and path != HOME)
         return max(((len(name), path) for name, path in pages if f"-{name}-" in said), default=(0, ""))[1]
 
 
 def _unfit(it: Target, destination: Destination) -> Fault | None:
-    """Say what is wrong with a thing that is there, but is not what is needed."""
+    """Return the fault of an existing target of the wrong type."""
     document, media = destination.document, destination.media
     if destination.kind in {DestinationKind.EXTERNAL, DestinationKind.DIRECT}:
         message, new = f"`{it.target}` staat op een andere website.", it.target if it.is_played else ""
@@ -337,7 +337,7 @@ def _unfit(it: Target, destination: Destination) -> Fault | None:
 
 
 def _file_name(target: str) -> str:
-    """Return the name that a file gets on the site, by where it is elsewhere or would have been."""
+    """Return the file name of a target, wherever it is."""
     name = re.split(r"[/\\]", unquote(target.partition("?")[0]).rstrip("/\\"))[-1]
     return right_name(name) if "." in name.strip(".") else "naam-van-het-bestand.jpg"
 

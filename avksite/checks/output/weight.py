@@ -1,4 +1,4 @@
-"""What a page or a mail weighs: a reader with an old phone and little data opens the one, and gets the other whole."""
+"""The size of pages and mails: for readers with old phones and little data, and mailboxes that clip."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HEAVY_MAIL = Rule("mail-zwaar", WARNING, "Een mail is liever kleiner dan 60 kB."
 TOO_MUCH = Rule("mail-veel", WARNING, f"Een nieuwsbrief die zichzelf vult, brengt hooguit {MOST_ITEMS} berichten.")
 
 MOST_BYTES = 100_000
-"""Of a page with its style sheets and scripts, without pictures."""
+"""Of a page with its style sheets and scripts, without images."""
 MOST_PACKED = 50_000
 """Of the same as it is sent, compressed."""
 MOST_REQUESTS = 10
@@ -41,7 +41,7 @@ MOST_MAIL = 102_000
 """Bytes: Gmail cuts off what comes after some 102 kB, and with it the link to unsubscribe."""
 
 _LEVEL = 6
-"""How hard gzip compresses unless it is told otherwise: hosts do not do less."""
+"""The default level of gzip: hosts use at least this."""
 _HEADING = regex(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _FOOT = 'class="voet"'
 _TAG = regex(r"<[^>]+>")
@@ -55,7 +55,7 @@ class Weight(NamedTuple):
 
 
 def size_of(content: bytes) -> Weight:
-    """Return how many bytes this is, and when it is sent."""
+    """Return the size of content, uncompressed and compressed."""
     return Weight(len(content), len(gzip.compress(content, _LEVEL)))
 
 
@@ -81,7 +81,7 @@ def weights(mail: str) -> tuple[tuple[str, int], ...]:
 
 
 def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
-    """Weigh every page, count what films on it bring along, and weigh every mail and look at what it leaves out."""
+    """Check the size of every page, its number of requests, the size of every mail, and what a mail leaves out."""
     assets = assets_of(artifacts)
     for it in artifacts:
         if it.title:
@@ -99,7 +99,7 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
 def _too_heavy(page: Artifact, assets: Sequence[Weight]) -> Iterator[Problem]:
     bare = page.facts.size + sum(size.bare for size in assets)
     sent = sum(size.packed for size in assets)
-    # A page that is light as it is, is not compressed to know what it is when it travels.
+    # A page that is small without compression is not compressed to measure it.
     if bare > MOST_BYTES or sent + page.facts.size > MOST_PACKED:
         sent += size_of(page.content).packed
         if bare > MOST_BYTES or sent > MOST_PACKED:
@@ -112,7 +112,7 @@ def _too_heavy(page: Artifact, assets: Sequence[Weight]) -> Iterator[Problem]:
 
 
 def _too_many(document: Document, number: int) -> Iterator[Problem]:
-    """Report the film whose poster is one file too many: unlike other pictures, a browser fetches it at once."""
+    """Report the film whose poster is one file too many: unlike other images, it is not loaded lazily."""
     if "video" not in document.blocks:
         return
     number += document.entry.picture is not None
@@ -141,7 +141,7 @@ def _heavy_mail(site: Site, mail: Artifact) -> Iterator[Problem]:
 
 
 def _place(site: Site, path: str, words: str) -> Place:
-    """Return the line that names the item with this title; the letter itself, or what nobody chose, is the file's."""
+    """Return the line that names the item with this title, or the first line of the file."""
     document = site.by_path[path]
     items = document.entry.items if NEWSLETTER.holds(document) else ()
     for number, item in enumerate(items):

@@ -1,4 +1,4 @@
-"""Plain language: a coach that reads along, says what is hard, and never stops a text because of its style."""
+"""The plain-language coach: it reports what is hard to read, and never stops publication because of style."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from avksite.checks.known_words import KnownWords
-from avksite.checks.plain_language import abbreviations, consistency, figures, level, sentences, signs, vocabulary
+from avksite.checks.plain_language import abbreviations, consistency, figures, level, punctuation, sentences, vocabulary
 from avksite.checks.plain_language.texts import PageText, is_dutch, texts_of
 from avksite.kinds.base import Document
 from avksite.problems import Problem
 
-SUBJECTS = (sentences, vocabulary, abbreviations, signs, figures, consistency, level)
-_SIGNS = (*abbreviations.SIGNS, *signs.SIGNS, *figures.SIGNS)
+SUBJECTS = (sentences, vocabulary, abbreviations, punctuation, figures, consistency, level)
+_CUES = (*abbreviations.CUES, *punctuation.CUES, *figures.CUES)
 
 
 class _Known(NamedTuple):
-    """What the coach knows before it reads."""
+    """The words and names that the coach knows."""
 
     words: vocabulary.WordLists
     letters: frozenset[str]
@@ -30,7 +30,7 @@ def _known(around: KnownWords) -> _Known:
 
 
 def read_along(document: Document, around: KnownWords) -> tuple[tuple[Problem, ...], consistency.Voice | None]:
-    """Return what is hard in a text, and how it speaks to its reader; texts in another language are left alone."""
+    """Return what is hard in a Dutch text, and how it addresses the reader."""
     if not is_dutch(document):
         return (), None
     page = PageText(texts_of(document, around))
@@ -39,12 +39,12 @@ def read_along(document: Document, around: KnownWords) -> tuple[tuple[Problem, .
 
 
 def _problems(page: PageText, known: _Known) -> Iterator[Problem]:
-    """Yield what is hard: first in each text by itself, then in all texts of the page together."""
-    for sign in _SIGNS:
-        if sign.may_be_in(page):
-            for text in filter(sign.may_be_in, page.texts):
-                yield from sign.problems_in(text)
-    for check in (sentences.check, signs.check, figures.check, level.check):
+    """Yield what is hard: first in each text, then in the page as a whole."""
+    for cue in _CUES:
+        if cue.may_be_in(page):
+            for text in filter(cue.may_be_in, page.texts):
+                yield from cue.problems_in(text)
+    for check in (sentences.check, punctuation.check, figures.check, level.check):
         yield from check(page)
     yield from vocabulary.check(page, known.words)
     yield from abbreviations.check(page, known.letters)

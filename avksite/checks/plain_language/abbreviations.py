@@ -1,4 +1,4 @@
-"""What was shortened or stands in capitals: abbreviations with stops, words of first letters, words that shout."""
+"""Abbreviations, acronyms, and words in all caps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from avksite.checks.known_words import KnownWords
-from avksite.checks.plain_language.texts import TITLE, PageText, Sign, Text
+from avksite.checks.plain_language.texts import TITLE, Cue, PageText, Text
 from avksite.dutch.words import GOES_ON, is_wordlike, word_list, word_pairs
 from avksite.patterns import regex
 from avksite.problems import WARNING, Fix, Problem, Rule
@@ -22,13 +22,13 @@ _SHORT = "|".join(re.escape(form) for form in sorted(_FULL, key=len, reverse=Tru
 # In capitals it may be a name; so only the first letter may be one, as at the start of a sentence.
 _ABBREVIATION = regex(rf"(?<![\w.@/-])(?:{_SHORT}|(?=[A-Z][a-z]*\.)(?i:{_SHORT}))(?![\w@/-])")
 _MAY_HOLD = regex(r"\.[a-z]|/m")
-# A word that ends with a stop is that word and the stop, but for `o.a.`, which is one word.
+# A word that ends with a stop is that word and the stop, except `o.a.`, which is one word.
 _FORMS = frozenset(_FULL) | {form.removesuffix(".") for form in _FULL}
 
 
 _AMBIGUOUS = frozenset(word_list("ambiguous"))
 _ENDS = regex(r"\s*$|\s+[\"“‘(]?[A-ZÀ-Þ]")
-"""What is behind a stop that also ends the sentence."""
+"""What follows a stop that also ends the sentence."""
 
 
 def _in_full(text: Text, found: re.Match[str]) -> tuple[str, str] | None:
@@ -50,14 +50,14 @@ def _may_be_short(text: Text | PageText) -> bool:
     return not text.vocabulary.isdisjoint(_FORMS) or _MAY_HOLD.search(text.own) is not None
 
 
-SIGNS = (Sign(ABBREVIATION, _ABBREVIATION, "“{}” is een afkorting.", _in_full, _may_be_short, is_safe=_says_one_thing),)
+CUES = (Cue(ABBREVIATION, _ABBREVIATION, "“{}” is een afkorting.", _in_full, _may_be_short, is_safe=_says_one_thing),)
 
 _MAY_HOLD_CAPITALS = regex("[A-Z][A-Z]")
 _LETTERS = regex(r"(?<![\w.@/&-])[A-Z]{2,6}(?![\w@&/])(?!\.[A-Z])")
 _COMMON = frozenset(word_list("known-letters"))
 _ORDINARY = frozenset(word_list("loud"))
 _PLAIN = _ORDINARY.union(*map(word_list, ("dutch", "function", "adverbs", "reads-on", "clause", "cuts", "numbered")))
-"""Words that are no name."""
+"""Words that are not names."""
 _NAME_BEHIND = regex(r" [A-Z][\w&-]")
 _NAME_BEFORE = regex(r"[A-Z][a-z]+ $")
 _ROMAN = regex(r"[IVXLC]+")
@@ -80,13 +80,13 @@ _VOWEL = regex(r"[AEIOUY]")
 
 
 def known_acronyms(around: KnownWords) -> frozenset[str]:
-    """Collect what needs no explanation: from staff, the glossary, and the names of people and organisations."""
+    """Collect acronyms that need no explanation: from staff, the glossary, and names of people and organisations."""
     typed = (*around.names, *around.organisations, *around.terms, *around.known, *around.letters)
     return _COMMON.union(*map(_LETTERS.findall, typed))
 
 
 def check(page: PageText, known: frozenset[str]) -> Iterator[Problem]:
-    """Look at all capitals: those that shout, and the first time of each word of letters, in the order of reading."""
+    """Report words in all caps, and the first use of each acronym, in reading order."""
     seen: set[str] = set()
     for text in page.texts if _MAY_HOLD_CAPITALS.search(page.own) else ():
         if not _MAY_HOLD_CAPITALS.search(text.own):
@@ -110,9 +110,9 @@ def check(page: PageText, known: frozenset[str]) -> Iterator[Problem]:
 
 
 def _quiet(text: Text, start: int, said: str, known: frozenset[str]) -> Fix:
-    """Return the fix for words that shout: in lower case, but for known letters and where a sentence starts.
+    """Return the fix for words in all caps: lower case, except acronyms and the start of a sentence.
 
-    What may be a name, only its author can tell.
+    It is not safe: a word may be a name.
     """
 
     def quiet(found: re.Match[str]) -> str:
@@ -127,7 +127,7 @@ def _quiet(text: Text, start: int, said: str, known: frozenset[str]) -> Fix:
 
 
 def _is_explained(texts: Sequence[Text], word: str) -> bool:
-    """Say whether words stand before it or behind it that say what it means, here or anywhere on the page."""
+    """Return whether an acronym is explained by words before or after it, anywhere on the page."""
     this = re.compile(rf"(?<!\w){word}(?!\w)")
     return any(
         _EXPLAINED_BEHIND.match(text.own, found.end())
@@ -140,7 +140,7 @@ def _is_explained(texts: Sequence[Text], word: str) -> bool:
 
 
 def _stands_for(letters: str, words: str) -> bool:
-    """Say whether words before a bracket can be shortened to these letters: `een vereniging van eigenaren (`."""
+    """Return whether words before a bracket abbreviate to these letters: `een vereniging van eigenaren (`."""
     if not words.endswith("("):
         return False
     nearest = "".join(re.findall(r"[^\W\d_]+", words.lower())[-2 * len(letters) :])
@@ -152,7 +152,7 @@ def _before(text: Text, found: re.Match[str]) -> str:
 
 
 def _is_no_word(text: Text, found: re.Match[str]) -> bool:
-    """Say whether capitals are a number, a grade or a word, or stand in a name: `RTV Drenthe`, `Stichting ABC`."""
+    """Return whether capitals are a number, a grade or a word, or part of a name: `RTV Drenthe`, `Stichting ABC`."""
     before, word = _before(text, found), found[0]
     name = _NAME_BEFORE.search(before)
     return bool(
@@ -169,7 +169,7 @@ def _is_no_word(text: Text, found: re.Match[str]) -> bool:
 
 
 def _all_caps(own: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield where words shout: an ordinary word, a long one, or several in a row."""
+    """Yield where words are in all caps: an ordinary word, a long one, or several in a row."""
     for run in _RUN.finditer(own):
         words = _CAPITALS.findall(run[0])
         loud = [word for word in words if word not in known or word.lower() in _ORDINARY]

@@ -1,4 +1,4 @@
-"""The same all through a page and a site: how a reader is spoken to, and what a thing is called."""
+"""Consistency in a page and a site: the form of address, and names of things."""
 
 from __future__ import annotations
 
@@ -21,35 +21,35 @@ _FORMS = {
     **dict.fromkeys(("je", "jij", "jou", "jouw", "jezelf"), "je"),
     **dict.fromkeys(("u", "uw", "uzelf"), "u"),
 }
-"""The words that speak to a reader, each with the form that it belongs to."""
+"""The pronouns for a reader, each with its form of address."""
 
 LEAST_PAGES = 5
-"""Pages that address the reader; of fewer it is too early to say how the site does it."""
+"""The least number of pages that address the reader, to know the form of the site."""
 SHARE = 0.8
-"""Of those pages, how many say the same before it counts as the way of the site."""
+"""The share of those pages that makes a form that of the site."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How one page speaks to its reader: with `je` or with `u`."""
+    """The form of address of a page: `je` or `u`."""
 
     form: str
-    """The one that is used most."""
+    """The most frequent form."""
     word: str
     """The first word of this form, or of the other form when that is used too, as it was typed."""
     about: str
-    """That word with those behind it."""
+    """That word with the words after it."""
     place: Place
     is_mixed: bool
     """Whether the other form is used too."""
 
 
 def voice_of(page: PageText) -> Voice | None:
-    """Return how a page speaks to its reader; None when it does not."""
+    """Return the form of address of a page; None when it has none."""
     counted = Counter[str]()
     first: dict[str, tuple[Text, Sentence, int]] = {}
     for text in () if page.vocabulary.isdisjoint(_FORMS) else page.texts:
-        # In a conversation written out, each speaker has a way of speaking.
+        # In an interview, each speaker has a form of address.
         if text.vocabulary.isdisjoint(_FORMS) or text.said.startswith(("–", "—", "- ")):
             continue
         for sentence in text.sentences:
@@ -73,13 +73,13 @@ def voice_of(page: PageText) -> Voice | None:
 
 
 def _is_unit(text: Text, word: Word) -> bool:
-    """Say whether this is no reader but an hour or a letter: `10.00 u`, `km/u`, `vitamine U`."""
+    """Return whether this is no pronoun but an hour or a letter: `10.00 u`, `km/u`, `vitamine U`."""
     before = text.own[max(0, word.start - 3) : word.start].rstrip(" ")[-1:]
     return word.folded == "u" and (before.isdigit() or before in {"/", "‘", "“", "'"})
 
 
 def check_voice(voice: Voice | None) -> Iterator[Problem]:
-    """Tell of a page that uses both forms."""
+    """Report a page that uses both forms."""
     if voice is not None and voice.is_mixed:
         message = f"Hier staat “{voice.word}”, en verder op deze pagina “{voice.form}”."
         hint = f"Spreek de lezer overal aan met “{voice.form}”."
@@ -87,7 +87,7 @@ def check_voice(voice: Voice | None) -> Iterator[Problem]:
 
 
 def compare(voices: Sequence[Voice]) -> Iterator[Problem]:
-    """Tell, once every page was read, of a page that keeps to another form than the rest of the site."""
+    """Report pages with another form than the rest of the site."""
     familiar = sum(voice.form == "je" for voice in voices)
     polite = len(voices) - familiar
     usual = "je" if familiar >= polite else "u"
@@ -104,7 +104,7 @@ _NAME = regex(r"(?P<first>[A-ZÀ-Þ][^\W\d_]+) (?P<head>[A-ZÀ-Þ][^\W\d_]{4,})"
 # Of a word that says what kind it is, "Dynamische", there is seldom a second; of "Gemeente" there are hundreds.
 _DESCRIBES = regex(r"\w+(?:ische|lijke|[eë]le|ale|ige|bare|loze|ieve|zame|ende|daagse|jarige)")
 _SAME_START = 4
-"""Letters that two names for one thing share at least: leer-omgeving, leer-gang."""
+"""The least number of first letters that two names for one thing share: leer-omgeving, leer-gang."""
 _WHOLE = frozenset({"heading", "term"})
 """What is a name by itself, so that its first capital may be that of a name."""
 
@@ -125,7 +125,7 @@ def proper_names(around: KnownWords) -> tuple[ProperName, ...]:
 
 
 def check_names(page: PageText, names: tuple[ProperName, ...]) -> Iterator[Problem]:
-    """Look, on a page that uses a name, for another name that begins with the same word."""
+    """Report, on a page that uses a name, another name that starts with the same word."""
     for name in names:
         whole = f"{name.first} {name.head}"
         if whole in page.own:
@@ -140,7 +140,7 @@ def check_names(page: PageText, names: tuple[ProperName, ...]) -> Iterator[Probl
 
 
 def _is_second(text: Text, found: re.Match[str], name: ProperName) -> bool:
-    """Say whether this is a name, and one that looks like the known one."""
+    """Return whether this is a name that is similar to the known one."""
     is_name = text.own.strip() == found[0] if text.kind in _WHOLE else found.start() not in text.starts
     head, known = found["head"].casefold(), name.head.casefold()
     is_plural = head.startswith(known) or known.startswith(head)

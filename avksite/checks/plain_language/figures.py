@@ -1,11 +1,11 @@
-"""Numbers and dates, in the form that most people read with the least effort."""
+"""Numbers and dates, in the form that is easiest to read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from avksite.checks.plain_language.texts import PROSE, PageText, Sign, Text
+from avksite.checks.plain_language.texts import PROSE, Cue, PageText, Text
 from avksite.dutch.formatting import MONTHS, WEEKDAYS, thousands
 from avksite.dutch.numbers import may_have_number, number_in_words, one_in
 from avksite.dutch.words import listed, word_list
@@ -19,7 +19,7 @@ ORDINAL = Rule("rangtelwoord", HINT, "Eerste, tweede en derde staan in letters."
 MOST = 2
 _PERCENT = regex(r"(?<![\w.,])(?P<number>[0-9]{1,3}(?:,[0-9]+)?) ?(?:%|procent\b)")
 _DATE = regex(
-    r"(?<![\w./-])(?:(?P<day>[0-3]?[0-9])(?P<sign>[-/.])(?P<month>[01]?[0-9])(?P=sign)(?P<year>(?:19|20)?[0-9]{2})|"
+    r"(?<![\w./-])(?:(?P<day>[0-3]?[0-9])(?P<separator>[-/.])(?P<month>[01]?[0-9])(?P=separator)(?P<year>(?:19|20)?[0-9]{2})|"
     r"(?P<year_first>(?:19|20)[0-9]{2})-(?P<month_next>[01][0-9])-(?P<day_last>[0-3][0-9]))(?![\w/-]|\.[0-9])"
 )
 _MAY_BE_DATE = regex("[0-9][-/.][0-9]")
@@ -30,7 +30,7 @@ _NUMBER = regex(r"[0-9](?<![\w.,:/-].)[0-9]*(?:[.,][0-9]+)*(?![\w/-])")
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _DAY = f"(?:(?:{'|'.join(WEEKDAYS)}) )?[0-9]{{1,2}}"
 _CLOCK = "[0-9]{1,2}(?:[.:][0-9]{2})?"
-# Several figures that are one thing to a reader, or that name something rather than count.
+# Several numbers that are one thing to a reader, or that name something rather than count.
 _TOGETHER = regex(
     "|".join(
         (
@@ -50,7 +50,7 @@ _PICTURED = regex(
     r"\b(?:[0-9]+|een|één|twee|drie|vier|vijf) op (?:de|elke|iedere) |\bde helft\b|\bkwart\b|\bderde deel\b"
 )
 _ORDINALS = listed("eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde")
-# With a capital behind it, it is a part of a name: 2e Exloërmond.
+# Before a capital, it is part of a name: 2e Exloërmond.
 _ORDINAL = regex(r"(?<![\w.,:/-])(?P<number>[1-9]|1[0-2])(?:ste|de|e)(?![\w/-]| [A-ZÀ-Þ])")
 _DECADE = regex(r"(?:jaren|jaar)\s$")
 
@@ -80,23 +80,23 @@ def _may_be_share(text: Text | PageText) -> bool:
     return is_share and not (isinstance(text, Text) and _PICTURED.search(text.own))
 
 
-SIGNS = (
-    Sign(FIGURES, _PERCENT, "Hier moet een lezer rekenen: “{}”.", _share, _may_be_share),
-    Sign(
+CUES = (
+    Cue(FIGURES, _PERCENT, "Hier moet een lezer rekenen: “{}”.", _share, _may_be_share),
+    Cue(
         DATE,
         _DATE,
         "In deze datum staat de maand in cijfers: “{}”.",
         _date,
         lambda text: _MAY_BE_DATE.search(text.own),
     ),
-    Sign(
+    Cue(
         DATE,
         _LAST,
         "Niet iedereen weet wat “{}” bij een datum betekent.",
         "Schrijf de dag, de maand en het jaar.",
         lambda text: not text.vocabulary.isdisjoint(_PAST),
     ),
-    Sign(
+    Cue(
         ORDINAL,
         _ORDINAL,
         "Hier staat een rangtelwoord in cijfers: “{}”.",
@@ -107,7 +107,7 @@ SIGNS = (
 
 
 def check(page: PageText) -> Iterator[Problem]:
-    """Look at long numbers in letters, and at sentences with many numbers."""
+    """Report long numbers in letters, and sentences with many numbers."""
     for text in page.texts if may_have_number(page.own) else ():
         for word in text.words if may_have_number(text.own) else ():
             number = number_in_words(word.folded)

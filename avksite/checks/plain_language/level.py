@@ -1,4 +1,4 @@
-"""The page as a whole: how hard it is to read, and whether headings break it up."""
+"""The page as a whole: its readability, and whether it has headings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NO_HEADINGS = Rule("geen-koppen", HINT, f"Na hoogstens {LONGEST_WITHOUT_HEADING}
 
 
 def readings(site: Site) -> Iterator[PageReading]:
-    """Yield how every page reads, for the report on language."""
+    """Yield the readability of every page, for the report on language."""
     around = known_words(site)
     for document in site.documents:
         texts = texts_of(document, around) if is_dutch(document) and document.address else ()
@@ -39,7 +39,7 @@ def readings(site: Site) -> Iterator[PageReading]:
 
 
 def check(page: PageText) -> Iterator[Problem]:
-    """Look at how the page as a whole reads, and count the words since the last heading."""
+    """Check the readability of the page, and the number of words since the last heading."""
     sentences = [sentence for text in page.texts if text.kind in PROSE for sentence in text.sentences]
     words = sum([len(sentence.typed) for sentence in sentences])
     if words >= FEWEST_WORDS and (counted := score(sentences)).douma < HARD:

@@ -1,4 +1,4 @@
-"""Sentences and paragraphs: how long they are, who does what in them, and what they deny."""
+"""Sentences and paragraphs: length, passive voice, and double negation."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ _QUOTED = 6
 
 
 def check(page: PageText) -> Iterator[Problem]:
-    """Look at the sentences of every text, and at the paragraphs that they make."""
-    may_hide, may_deny = (not signs.isdisjoint(page.vocabulary) for signs in (TO_BECOME, NEGATIONS))
+    """Check the sentences and paragraphs of every text."""
+    may_hide, may_deny = (not cues.isdisjoint(page.vocabulary) for cues in (TO_BECOME, NEGATIONS))
     for text in page.texts:
         if text.kind in PROSE:
             yield from _length(text)
@@ -51,7 +51,7 @@ def check(page: PageText) -> Iterator[Problem]:
 
 
 def _said(text: Text) -> Iterator[Problem]:
-    may_hide, may_deny = (not signs.isdisjoint(text.vocabulary) for signs in (TO_BECOME, NEGATIONS))
+    may_hide, may_deny = (not cues.isdisjoint(text.vocabulary) for cues in (TO_BECOME, NEGATIONS))
     for sentence in text.sentences if may_hide or may_deny else ():
         for found in passives(text.own, sentence) if may_hide else ():
             message = f"Hier staat niet wie het doet: “{found.text}”."
@@ -80,7 +80,7 @@ def _length(text: Text) -> Iterator[Problem]:
 
 
 def start_of(text: Text, sentence: Sentence, most: int = _QUOTED) -> str:
-    """Return how a sentence begins, to find it by."""
+    """Return the first words of a sentence, to find it by."""
     if len(sentence.typed) <= most:
         return text.said[sentence.start : sentence.end].rstrip(".")
     return f"{text.said[sentence.start : sentence.words[most - 1].end]} …"
@@ -122,8 +122,8 @@ def _paragraph(text: Text) -> Iterator[Problem]:
 
 TO_BECOME = frozenset({"word", "wordt", "worden", "werd", "werden"})
 NEGATIONS = frozenset({"niet", "geen", "nooit", "niemand", "niets", "nergens", "geenszins", "noch"})
-# A clause ends at a sign, or at a word that starts another one.
-_SIGNS = regex(r"[,;:()–—“”\"?!]")
+# A clause ends at punctuation, or at a word that starts another one.
+_PUNCTUATION = regex(r"[,;:()–—“”\"?!]")
 _STARTERS = frozenset(word_list("clause-starters"))
 
 _SEPARABLE = f"(?:{'|'.join(word_list('separable'))})"
@@ -160,7 +160,7 @@ class Match(NamedTuple):
 
 
 def passives(text: str, sentence: Sentence) -> Iterator[Match]:
-    """Yield each clause in which something is done, with the words that say so: `worden … opgehaald`."""
+    """Yield the passive verbs: `worden … opgehaald`."""
     if not TO_BECOME.isdisjoint(map(str.lower, sentence.typed)):
         for clause in _clauses(text, sentence.words):
             becoming = _first(clause, lambda word: word.folded in TO_BECOME)
@@ -174,12 +174,12 @@ def _first(clause: Sequence[Word], is_it: Callable[[Word], bool]) -> int | None:
 
 
 def is_participle(word: str) -> bool:
-    """Say whether a word is surely the participle of a verb: `gedaan`, `opgehaald`, `betaald`."""
+    """Return whether a word is certainly a participle: `gedaan`, `opgehaald`, `betaald`."""
     return word == word.lower() and word not in _NO_PARTICIPLE and _PARTICIPLE.fullmatch(word) is not None
 
 
 def double_negations(text: str, sentence: Sentence) -> Iterator[Match]:
-    """Yield each clause that takes back one "not" with another: `niet zonder`, `niet onbelangrijk`."""
+    """Yield the double negations: `niet zonder`, `niet onbelangrijk`."""
     typed = [word.lower() for word in sentence.typed]
     if NEGATIONS.isdisjoint(typed) or sum(map(_may_deny, typed)) < 2:  # noqa: PLR2004  a denial, and what it denies
         return
@@ -198,7 +198,7 @@ def _may_deny(word: str) -> bool:
 
 
 def _second(folded: list[str], place: int) -> int | None:
-    """Return where, soon behind a denial, what it denies denies something too."""
+    """Return the index of a second negation soon after the first; None when there is none."""
     for other, word in enumerate(folded[place + 1 : place + 1 + _NOT_NOT], place + 1):
         is_denial = _ON_WORD.fullmatch(word) and word not in _NEVER_DOUBLE and other - place <= _NOT_ON
         if is_denial or word == "zonder" or (word in NEGATIONS and word != "noch"):
@@ -207,10 +207,10 @@ def _second(folded: list[str], place: int) -> int | None:
 
 
 def _clauses(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Part a sentence where another verb may begin."""
+    """Split a sentence into clauses."""
     clause: list[Word] = []
     for word in words:
-        if clause and (_SIGNS.search(text, clause[-1].end, word.start) or word.folded in _STARTERS):
+        if clause and (_PUNCTUATION.search(text, clause[-1].end, word.start) or word.folded in _STARTERS):
             yield clause
             clause = []
         clause.append(word)

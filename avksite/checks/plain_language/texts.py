@@ -1,7 +1,7 @@
-"""The texts of a document as the coach reads them: its title, `kort` and running text, without what is not its own.
+"""The texts of a document for the coach: title, `kort` and running text, without quotations and the like.
 
-Quotations, code, addresses and words in another language are no concern of the author's style. They are blotted out,
-so that everything behind them keeps its place.
+Quotations, code, addresses and words in another language are not the author's style. They are blanked out, so that
+positions stay the same.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ PROSE = frozenset({"paragraph", "item", "definition", SUMMARY})
 """The kinds that are read as sentences; a heading, a cell and a term are read as words."""
 
 MOST_BEFORE, FURTHEST = 8, 5000
-"""Words that a fix takes along to say which place is meant, and characters of a text in which it looks for that."""
+"""Words of context that make a fix unique, and characters of a text in which it must be unique."""
 BLOT = "\ue010"
 ENOUGH = 60
-"""Characters by which a place in a text is found again in the line as it was typed."""
+"""Characters by which a position in a text is found in its source line."""
 _LONGEST_OWN_QUOTE = 3
-"""A few words between quotation marks are the author's own way of speaking."""
+"""A quotation of at most so many words is the author's own style."""
 
 _QUOTES = regex(r"“[^“”]*”|„[^„”]*”|‘[^‘’]*(?:’(?=\w)[^‘’]*)*’|\"[^\"]*\"|«[^«»]*»")
 _ADDRESSES = regex(
@@ -41,14 +41,14 @@ _ADDRESSES = regex(
     re.VERBOSE,
 )
 _BLOTTED = ("“", "„", "‘", '"', "«", "@", "://", "www.", ".nl", ".com", ".org", ".eu", ".net")
-"""Of what is blotted out, some is always there."""
+"""Substrings of which one is in everything that is blanked out."""
 _MAY_HOLD_ADDRESS = regex(r"@|\.(?:nl|com|org|eu|net)\b|www\.|://")
 _FIRST_WORD = regex(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Text:
-    """A stretch of a document; `own` is `said` with all that the author did not write blotted out."""
+    """A stretch of a document; `own` is `said` with all that the author did not write blanked out."""
 
     kind: str
     """That of its passage, or TITLE or SUMMARY."""
@@ -66,36 +66,36 @@ class Text:
 
     @cached_property
     def starts(self) -> frozenset[int]:
-        """The places where its sentences start."""
+        """The positions where its sentences start."""
         return frozenset(sentence.start for sentence in self.sentences)
 
     @cached_property
     def names(self) -> frozenset[int]:
-        """The places of the words that are names."""
+        """The positions of the words that are names."""
         return frozenset().union(*(names_in(sentence.words) for sentence in self.sentences))
 
     @property
     def length(self) -> int:
-        """How many words of the author's own there are."""
+        """The number of the author's own words."""
         return sum([len(sentence.typed) for sentence in self.sentences])
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """All words of the author's own, with their places."""
+        """The author's own words, with positions."""
         return tuple(word for sentence in self.sentences for word in sentence.words)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The different words in it, without capitals."""
+        """The set of its words, in lower case."""
         return frozenset([word.lower() for sentence in self.sentences for word in sentence.typed])
 
     def problem(self, rule: Rule, at: int, message: str, hint: str, fix: Fix | None = None) -> Problem:
-        """Return a problem at the line where a place in the text was typed."""
+        """Return a problem at the source line of a position."""
         about, fix = self.said[at : at + ENOUGH], fix and self._first_of_its_kind(at, fix)
         return Problem(rule, Place(self.place.path, self.line_of(at)), message, hint, fix=fix, about=about)
 
     def _first_of_its_kind(self, at: int, fix: Fix) -> Fix | None:
-        """Return a fix with the words before it that make it the first of its kind; None when many do not."""
+        """Return a fix with the words before it that make it unique; None when MOST_BEFORE words do not."""
         start = at
         for _ in range(MOST_BEFORE if at < FURTHEST else 0):
             before = self.said[start:at]
@@ -105,10 +105,10 @@ class Text:
         return None
 
     def line_of(self, at: int) -> int:
-        """Return the line on which something was typed.
+        """Return the source line of a position.
 
-        A text knows the line that it starts on. Where an author breaks lines within a paragraph, the typed lines below
-        it are searched for the same word, as many times as it comes before.
+        A text knows its first line. Where an author breaks lines within a paragraph, the source lines below it are
+        searched for the same occurrence of the word.
         """
         first = self.place.line
         if self.kind == TITLE or first >= len(self.typed) or not self.typed[first].strip():
@@ -128,45 +128,45 @@ class Text:
 
 @dataclass(frozen=True)
 class PageText:
-    """The texts of a document together: most rules find nothing on most pages, and one look at the whole tells that."""
+    """The texts of a document together: one search of the whole shows that a rule finds nothing, as most do."""
 
     texts: Sequence[Text]
 
     @cached_property
     def said(self) -> str:
-        """All that is said, a line for each text."""
+        """All texts, a line each."""
         return "\n".join([text.said for text in self.texts])
 
     @cached_property
     def own(self) -> str:
-        """The same of the author's own."""
+        """The author's own texts, a line each."""
         return "\n".join([text.own for text in self.texts])
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """The different words of the author's own, without capitals."""
+        """The set of the author's own words, in lower case."""
         rows = (sentence.typed for text in self.texts for sentence in text.sentences)
         return frozenset(map(str.lower, frozenset().union(*rows)))
 
 
-class Sign(NamedTuple):
-    """A row of a table: a pattern, and what is said of what it finds in a text."""
+class Cue(NamedTuple):
+    """A pattern, and what to report of each match in a text."""
 
     rule: Rule
     pattern: re.Pattern[str]
     message: str
     """What is wrong; `{}` stands for what was found."""
     hint: str | Callable[[Text, re.Match[str]], tuple[str, str] | None]
-    """What to type: the same each time, or the hint and its words ("" when it is not sure); None when all is well."""
+    """The hint, or a function that returns for a match hint and text to type ("" if unsure), None for no problem."""
     may_be_in: Callable[[Text | PageText], object]
-    """A quick look that leaves most texts out, and most pages: what may be in one text, may be in its page."""
+    """A fast test whether a text, or its page, may have a match."""
     also_quoted: bool = False
-    """Whether it is reported in what others said, too."""
+    """Whether quotations are checked too."""
     is_safe: Callable[[str], bool] = lambda _: False
-    """Whether what it types says the same as what it found."""
+    """Whether the fix of a match is safe."""
 
     def problems_in(self, text: Text) -> Iterator[Problem]:
-        """Yield a problem for each place where something is wrong."""
+        """Yield a problem for each match that is wrong."""
         for found in self.pattern.finditer(text.said if self.also_quoted else text.own):
             answer = (self.hint, "") if isinstance(self.hint, str) else self.hint(text, found)
             if answer is not None:
@@ -176,7 +176,7 @@ class Sign(NamedTuple):
 
 
 def is_dutch(document: Document) -> bool:
-    """Say whether a text can be read along."""
+    """Return whether a text is Dutch."""
     return document.entry.lang.lower().startswith("nl")
 
 
@@ -188,7 +188,7 @@ def texts_of(document: Document, around: KnownWords) -> tuple[Text, ...]:
     figures = dict(around.figures) if body.facts else {}
     above = [Text(kind, said, _own(said), place, typed) for kind, said, place in (*title, *summary)]
     strange = tuple(filter(None, _strange(body))) if body.of(Code) or body.foreign else ()
-    # One look at the whole tells whether there is anything to blot out at all.
+    # One search of the whole shows whether there is anything to blank out.
     blots = strange or figures or any(map(body.folded.__contains__, _BLOTTED))
     for passage in body.passages:
         if passage.kind != "quote":
@@ -199,7 +199,7 @@ def texts_of(document: Document, around: KnownWords) -> tuple[Text, ...]:
 
 
 def _own(said: str, strange: Sequence[str] = ()) -> str:
-    """Return a text with what is strange to it, addresses and quotations blotted out."""
+    """Return a text with foreign parts, addresses and quotations blanked out."""
     own = said
     for words in strange:
         if words in own:
@@ -210,7 +210,7 @@ def _own(said: str, strange: Sequence[str] = ()) -> str:
 
 
 def _blotted(quoted: re.Match[str]) -> str:
-    """Blot out a quotation, but for the stop that ends the sentence in it."""
+    """Blank out a quotation, except the stop that ends its sentence."""
     text = quoted[0]
     if text.count(" ") < _LONGEST_OWN_QUOTE:
         return text

@@ -1,4 +1,4 @@
-"""Words: long ones, and hard ones that have an easier one beside them."""
+"""Words: long ones, and hard ones with an easier alternative."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _VERB = regex(r"(.+)[eë]ren")
 
 
 class Hard(NamedTuple):
-    """A hard word with what to write instead; a note says when the word is right after all."""
+    """A hard word with its alternative; a note says when the word is right."""
 
     word: str
     easier: str
@@ -47,7 +47,7 @@ class Hard(NamedTuple):
 
 
 class Met(NamedTuple):
-    """A hard word in a text."""
+    """An occurrence of a hard word."""
 
     hard: Hard
     start: int
@@ -55,7 +55,7 @@ class Met(NamedTuple):
 
 
 class Lexicon:
-    """Finds hard words: each place in a text takes one look, however long the list is."""
+    """Finds hard words, with one look-up for each position, however long the list is."""
 
     def __init__(self, hard: Iterable[Hard]) -> None:
         """Index every form by its first word, the longest expressions first."""
@@ -67,18 +67,18 @@ class Lexicon:
         self._by_first = {
             first: sorted(rows.items(), key=lambda row: (-len(row[0]), row[0])) for first, rows in found.items()
         }
-        # Of "in het kader van" only the longest word is seldom seen elsewhere.
+        # Of "in het kader van" only the longest word is rare elsewhere.
         self._signs: dict[str, list[tuple[str, ...]]] = {}
         for parts in (parts for rows in found.values() for parts in rows):
             self._signs.setdefault(max(parts, key=len), []).append(parts)
 
     def __contains__(self, form: str) -> bool:
-        """Say whether a form is on the list."""
+        """Return whether a form is on the list."""
         parts = tuple(form.lower().split())
         return bool(parts) and any(row == parts for row, _ in self._by_first.get(parts[0], ()))
 
     def may_be_in(self, vocabulary: frozenset[str]) -> bool:
-        """Say whether a text with these words, in small letters, may hold a hard one and is worth a look."""
+        """Return whether a text with these words, in lower case, may hold a hard one."""
         rows = (parts for word in self._signs.keys() & vocabulary for parts in self._signs[word])
         return any(map(vocabulary.issuperset, rows))
 
@@ -110,10 +110,10 @@ def forms_of(word: str) -> tuple[str, ...]:
 
 @cache
 def own_list() -> tuple[Hard, ...]:
-    """Return our own list of hard words: YAML of ours, which needs none of the care for what people type."""
+    """Return our own list of hard words, which is plain YAML."""
     import yaml  # noqa: PLC0415  nothing else is read with it
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C reads it ten times as fast; not every machine has it
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C is ten times as fast, but not always available
     typed: Mapping[str, str | Mapping[str, str]] = yaml.load(_LIST.read_text(encoding="utf-8"), loader)  # noqa: S506  safe
     return tuple(_hard(key, value) for key, value in typed.items())
 
@@ -138,7 +138,7 @@ class WordLists:
         self.hard = Lexicon((*listed, *own))
 
     def hard_in(self, text: Text) -> Iterator[Met]:
-        """Yield the hard words of a text, but for names and for what is explained."""
+        """Yield the hard words of a text, except names and what is explained."""
         if self.hard.may_be_in(text.vocabulary):
             found = [met for met in self.hard.find(text.words) if met.start not in text.names]
             covered = [(met.start, met.end) for met in self.known.find(text.words)] if found else []
@@ -147,22 +147,22 @@ class WordLists:
                     yield met
 
     def is_known(self, word: str) -> bool:
-        """Say whether readers know a word or can look it up, without the ending of a plural or an adjective too."""
+        """Return whether readers know a word or can look it up, also without the ending of a plural or an adjective."""
         shorter = [word.removesuffix(ending) for ending in ("en", "s", "’s", "e") if word.endswith(ending)]
         return word in _FAMILIAR or any(form in self.known for form in (word, *shorter))
 
 
 def check(page: PageText, words: WordLists) -> Iterator[Problem]:
-    """Look at every word; one that is explained anywhere on the page is right all over it."""
+    """Check every word; one that is explained anywhere on the page is accepted."""
     likely = page.texts if words.hard.may_be_in(page.vocabulary) else ()
     met = [(text, one) for text in likely for one in words.hard_in(text)]
     explained = {one.hard.word for text, one in met if _is_explained(text, one)}
-    told: set[tuple[str, int]] = set()
+    reported: set[tuple[str, int]] = set()
     for text, one in met:
         if one.hard.word not in explained:
             problem = _problem(text, one)
-            if (one.hard.word, problem.place.line) not in told:
-                told.add((one.hard.word, problem.place.line))
+            if (one.hard.word, problem.place.line) not in reported:
+                reported.add((one.hard.word, problem.place.line))
                 yield problem
     long = [word for word in page.vocabulary if len(word) >= LONG]
     unknown = frozenset(word for word in long if not words.is_known(word) and word not in words.hard)
@@ -171,7 +171,7 @@ def check(page: PageText, words: WordLists) -> Iterator[Problem]:
 
 
 def _is_explained(text: Text, met: Met) -> bool:
-    """Say whether the author tells what a word means: `Dat heet …`, `Iets is … als`."""
+    """Return whether the author explains a word: `Dat heet …`, `Iets is … als`."""
     before = text.own[max(0, met.start - _AROUND) : met.start]
     return bool(_NAMED.search(before) or _MEANS.match(text.own, met.end))
 
@@ -185,7 +185,7 @@ def _problem(text: Text, met: Met) -> Problem:
 
 
 def _long_words(texts: Sequence[Text], unknown: frozenset[str]) -> Iterator[Problem]:
-    """Look at each long word once; one with an easier word beside it is reported as such."""
+    """Report each long word once, unless it is reported as a hard one."""
     seen: set[str] = set()
     for text in texts:
         for word in () if unknown.isdisjoint(text.vocabulary) else text.words:

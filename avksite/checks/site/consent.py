@@ -1,4 +1,4 @@
-"""Pictures of people who agreed until a day: an author hears of that day in time, and after it nobody sees them."""
+"""Images with consent until a day: reported before that day, and withheld after it."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ RUNS_OUT = Rule(
 )
 
 AHEAD = timedelta(days=30)
-"""How long before the last day of a consent an author hears of it."""
+"""How long before the end of a consent it is reported."""
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Tell of each picture whose people agreed to it until a day that is near, that day included."""
+    """Report each image whose consent ends soon."""
     for document, (loc, picture) in ((it, one) for it in site.documents for one in it.agreements):
         until = picture.consent_until
         if until and site.today <= until <= site.today + AHEAD:
@@ -35,11 +35,9 @@ def check(site: Site) -> Iterator[Problem]:
 
 
 def withhold(site: Site) -> tuple[Site, tuple[Problem, ...]]:
-    """Return the site without what is held back, and without the pictures of people who no longer agree to them.
+    """Return the site without held-back files and images whose consent has ended, and the problems of those images.
 
-    Of those pictures it says where each was named.
-
-    It is the people who agree or not, so one place that says so goes for the file, whatever other places say.
+    Consent is about the people in the image, so an end of it in one place applies to the file everywhere.
     """
     ends = dict[str, tuple[str, Place]]()
     problems, told = list[Problem](), set[Place]()

@@ -1,4 +1,4 @@
-"""Links: who hears only the links of a page knows where each goes, and gets there: straight, and without logging in."""
+"""Links: each has text that makes sense by itself, and leads straight to its page without a login."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ NOTHING_SAID = frozenset(
     }
 )  # fmt: skip
 """Whole texts of links that name no destination."""
-_SIGNS = " .:;,!?…→>»«<“”\"'()"
-"""What a voice leaves out around words."""
+_PUNCTUATION = " .:;,!?…→>»«<“”\"'()"
+"""Punctuation around words, which screen readers skip."""
 _BARE = regex(r"https?://\S+|www\.[^\s/]+/\S+", re.IGNORECASE)
 _SCHEME = regex(r"https?://", re.IGNORECASE)
 _PATH = regex(r"/|\.(?:md|html?|pdf|docx?|xlsx?|pptx?)$")
@@ -93,7 +93,7 @@ _CLOSED = (
         _AWAY,
     ),
 )
-"""How addresses look that open for few, what they are, and what to do instead; each is copied from a screen."""
+"""Addresses that need a login: the pattern, what they are, and what to do instead."""
 _ANY_CLOSED = regex(
     "|".join(f"(?P<_{n}>{pattern})" for n, (pattern, *_) in enumerate(_CLOSED)), re.IGNORECASE | re.VERBOSE
 )
@@ -108,12 +108,12 @@ class _Link(NamedTuple):
 
     @property
     def said(self) -> str:
-        """Its words as they are compared: without capitals and signs around them."""
-        return " ".join(self.text.casefold().split()).strip(_SIGNS)
+        """Its words to compare: in lower case, without punctuation around them."""
+        return " ".join(self.text.casefold().split()).strip(_PUNCTUATION)
 
 
 def check_text(site: Site, document: Document) -> Iterator[Problem]:
-    """Look at the words of every link in a text, buttons and downloads included, and at every web address."""
+    """Check the words of every link in a text, with buttons and downloads, and every web address."""
     links = tuple(_links(document))
     yield from (problem for link in links for problem in _words(link))
     yield from _ambiguous(site, document, links)
@@ -127,7 +127,7 @@ def check_text(site: Site, document: Document) -> Iterator[Problem]:
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Look at every web address in site.yaml."""
+    """Check every web address in site.yaml."""
     for it, destination in site.links_in_settings:
         yield from _address(site, it, destination)
     for loc, text in texts(site.config):
@@ -142,7 +142,7 @@ def _address(site: Site, it: Target, destination: Destination) -> Iterator[Probl
 
 
 def _links(document: Document) -> Iterator[_Link]:
-    """Yield the links of a text; one around a picture is heard by the picture's description."""
+    """Yield the links of a text; the words of one around an image are its alt text."""
     for link in document.body.links:
         pictures = [node for node in walk(link.children) if isinstance(node, Image)]
         # A picture without words is reported as such.
@@ -172,16 +172,16 @@ def _words(link: _Link) -> Iterator[Problem]:
 
 
 def _is_address(link: _Link) -> bool:
-    """Say whether a link says its own address; the bare name of a site is a name too."""
+    """Return whether the words of a link are an address; the bare name of a site is a name."""
     text, target = (_SCHEME.sub("", it.strip()).rstrip("/").casefold() for it in (link.text, link.target))
     is_path = text.lstrip("/") == target.lstrip("/") and _PATH.search(text) is not None
     return _BARE.fullmatch(link.text) is not None or (is_path and "@" not in text)
 
 
 def _ambiguous(site: Site, document: Document, links: Iterable[_Link]) -> Iterator[Problem]:
-    """Report every link of those with one text and more destinations: an author needs the line of each.
+    """Report every link of those with equal words and different destinations: an author needs each line.
 
-    Those that lead nowhere yet were each meant for a place of their own.
+    Links without a target count as different destinations.
     """
     same_words: defaultdict[str, list[_Link]] = defaultdict(list)
     for link in links:
@@ -197,7 +197,7 @@ def _ambiguous(site: Site, document: Document, links: Iterable[_Link]) -> Iterat
 
 
 def _detour(site: Site, address: str, place: Place) -> Iterator[Problem]:
-    """Report what stands between a reader and the page; what was typed is not repeated: it may name a person."""
+    """Report a detour, without the address itself, which may contain personal data."""
     if detour := find_detour(address):
         real = site.within(detour.real)
         hint = f"Typ het echte adres: `{real}`." if real else _BY_BROWSER

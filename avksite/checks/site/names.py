@@ -23,7 +23,7 @@ NOTATION = Rule("telefoon-notatie", HINT, "Eén telefoonnummer staat overal op d
 _REST = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 _WORD = f"[A-ZÀ-Þ]{_REST}"
 _LINK = r"(?:van der|van den|van de|van het|van|de|den|der|ter|ten|te|el|al|la|De|Van|Den|Der|Ter|Ten|El|Al|’t|in ’t)"
-# What may not stand before it is looked at behind its first sign: by that sign it is found at once.
+# The look-behind is after the first character: the search skips to that character at once.
 _RUN = regex(rf"[A-ZÀ-Þ](?<![\w’].){_REST}(?: (?:{_LINK} )*{_WORD})*")
 _NAME = regex(rf"(?P<link>(?:{_LINK} )*)(?P<word>{_WORD})")
 # With dots between the figures it is no link, but a reader still takes it for a phone number.
@@ -142,14 +142,14 @@ def _two_spellings(one: _Spelling, other: _Spelling) -> Iterator[Problem]:
 
 
 def _is_one_person(one: _Spelling, other: _Spelling) -> bool:
-    """Say whether two surnames with the same first name that begin alike are one in two spellings."""
+    """Return whether two surnames with the same first name that begin alike are one in two spellings."""
     a, b = (it.typed.rpartition(" ")[2].casefold() for it in (one, other))
     most = LIKE_A_RECORD if one.record or other.record else 1 if min(len(a), len(b)) < LONG else 2
     return a.removesuffix("s") != b.removesuffix("s") and _difference(a, b, most) <= most  # a possessive is no other
 
 
 def _is_one_word(one: _Spelling, other: _Spelling) -> bool:
-    """Say whether two long words are one: a letter differs in the middle, or it is written as two."""
+    """Return whether two long words are one: a letter differs in the middle, or it is written as two."""
     a, b = one.typed.replace(" ", "").casefold(), other.typed.replace(" ", "").casefold()
     if a == b:
         return one.typed.count(" ") != other.typed.count(" ")

@@ -1,4 +1,4 @@
-"""Video and sound: who cannot hear or see them, can read what is said and what happens."""
+"""Video and audio: captions, transcripts and descriptions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NOTHING = Rule(
 )
 
 ENOUGH_WORDS = 25
-"""A text below a video that is shorter says something about it, but not what is said in it."""
+"""A shorter text below a video is about it, and no transcript."""
 
 
 class _Recording(NamedTuple):

@@ -104,7 +104,7 @@ def check_text(site: Site, document: Document) -> Iterator[Problem]:
 
 @query
 def nobody_signs_up(site: Site) -> bool:
-    """Say whether there is no way to sign up; what of site.yaml cannot be read is reported there."""
+    """Return whether there is no way to sign up; what of site.yaml cannot be read is reported there."""
     misread = ("nieuwsbrief",) in site.content.settings.lines and site.config.newsletter == Newsletter()
     return not (misread or sign_up_way(site))
 

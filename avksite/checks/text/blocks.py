@@ -89,7 +89,7 @@ def _broken(document: Document) -> Iterator[Problem]:
 
 
 def is_quote(node: Node) -> TypeGuard[Quote | Block]:
-    """Say whether these are the words of somebody else."""
+    """Return whether these are the words of somebody else."""
     return isinstance(node, Quote) or (isinstance(node, Block) and node.name == "citaat")
 
 
@@ -213,6 +213,6 @@ def _table(table: Table, place: Place) -> Iterator[Problem]:
 
 
 def _holds_something(row: Row, number: int) -> bool:
-    """Say whether a cell of a row has words or a picture in it: who sees the picture hears its words."""
+    """Return whether a cell of a row has words or a picture in it: who sees the picture hears its words."""
     cells = row.children[number : number + 1]
     return any(cell.text or any(isinstance(node, Image) for node in walk(cell.children)) for cell in cells)

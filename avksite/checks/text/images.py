@@ -1,4 +1,4 @@
-"""Pictures: what they show is said in words, for who cannot see them; short, once, and not as a picture of a text."""
+"""Images: alt text that describes them, is short and not repeated; and no images of text."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _ONLY_THE_KIND = regex(
 _STARTS_WITH_THE_KIND = regex(r"(?:een |de )?(?:foto|afbeelding|plaatje) van\b", re.IGNORECASE)
 # In "Een foto van opa staat op de kast" the photo is what is seen.
 _IS_SEEN = regex(r"\b(?:staat|hangt|ligt|zit)\b", re.IGNORECASE)
-# What the picture is, not what is on it: children may well look at a poster.
+# What the image is, not what it shows: children may look at a poster.
 _SHOWS_TEXT = regex(
     r"""
     (?:een\ |de\ |het\ )?
@@ -54,14 +54,14 @@ _ALSO_WRITTEN = regex(r"\b(?:tekst|uitleg|inhoud|cijfers|gegevens)\b.*\bsta(?:at
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Look at the words of every picture in the text and in the front matter, but for those that need none."""
+    """Check the alt text of every image in the text and the front matter, except decorative ones."""
     for loc, it in pictures(document.entry):
         if not it.decorative:
             yield from _words(it.file, it.alt or "", it.caption or "", document.place(*loc, "alt"))
     for image in document.body.images:
         if not image.decorative:
             yield from _words(image.target, image.alt, image.title, Place(document.path, image.line))
-    # A link to a picture that is all a paragraph says: the exclamation mark before it was forgotten.
+    # A paragraph with only a link to an image lacks an exclamation mark.
     to_pictures = [link for link in document.body.links if link.target.lower().endswith(SUFFIXES)]
     paragraphs = (passage for passage in document.body.passages if passage.kind == "paragraph")
     alone = {(passage.text, passage.line) for passage in paragraphs} if to_pictures else frozenset()
@@ -103,7 +103,7 @@ def _words(target: str, alt: str, caption: str, place: Place) -> Iterator[Proble
 
 
 def _is_file_name(alt: str, target: str) -> bool:
-    """Say whether a description is a file's name for certain: a single plain word may be both."""
+    """Return whether alt text is certainly a file name: a single plain word may be both."""
     stem = target.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     is_stem = alt.casefold() == stem.casefold() and _LOOKS_LIKE_A_NAME.search(alt)
     return bool(is_stem or _FILE_NAME.fullmatch(alt))

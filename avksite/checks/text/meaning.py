@@ -1,4 +1,4 @@
-"""Words that hold for everybody, later too: for who cannot see the page, reads it in a year, or hears it read aloud."""
+"""Words that depend on seeing the page, on the day of reading, or on an unmarked language."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ _RELATIVE = regex(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# Words without which nothing is found: most texts need no more than a look for these.
-_SEEN_SIGNS = (
+# Substrings of which one is in every match: most texts need no further search.
+_SEEN_CUES = (
     *("hieronder", "hierboven", "staand", "linker", "rechter", "links", "rechts", "bovenaan", "onderaan"),
     *("rode", "groen", "blauw", "gele", "oranje", "paars", "roze", "grij", "zwarte", "witte", "kleurd", "rood", "geel"),
 )
-_RELATIVE_SIGNS = (
+_RELATIVE_CUES = (
     *("komend", "aanstaand", "afgelopen", "vorig", "deze", "dit", "volgend"),
     *("binnenkort", "onlangs", "gisteren", "morgen", "vandaag", "kortgeleden"),
 )
@@ -77,21 +77,21 @@ _WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Look at all that is said, but for quotations; a letter of the newsletter is read on its day."""
+    """Check all passages except quotations; a newsletter is read on its day."""
     body, is_letter = document.body, document.kind.is_mailed
     if document.entry.summary and not is_letter:
         yield from _relative(document, _QUOTED.sub("", document.entry.summary), document.place("kort"))
-    seen, counted = ([sign for sign in signs if sign in body.folded] for signs in (_SEEN_SIGNS, _RELATIVE_SIGNS))
+    seen, counted = ([cue for cue in cues if cue in body.folded] for cues in (_SEEN_CUES, _RELATIVE_CUES))
     may_be_english = document.entry.lang.startswith("nl") and _holds_english(body.folded)
     for passage in body.passages if seen or counted or may_be_english else ():
         may_be_foreign = may_be_english and _holds_english(passage.folded)
-        is_seen, is_counted = (any(map(passage.folded.__contains__, signs)) for signs in (seen, counted))
+        is_seen, is_counted = (any(map(passage.folded.__contains__, cues)) for cues in (seen, counted))
         if not (may_be_foreign or is_seen or is_counted):
             continue
         place, own = Place(document.path, passage.line), _QUOTED.sub("", passage.text)
         if may_be_foreign:
             yield from _english(passage.text, [words_of(node.children) for node in body.foreign], place)
-        if passage.kind == "quote":  # what others say is theirs
+        if passage.kind == "quote":  # quotations are not the author's words
             continue
         if is_seen and (found := _SEEN_ONLY.search(own)):
             message = f"“{found[0]}” zegt alleen iets als je de pagina ziet."
@@ -106,7 +106,7 @@ def _holds_english(folded: str) -> bool:
 
 
 def _relative(document: Document, text: str, place: Place) -> Iterator[Problem]:
-    """Report the first words that count from the day of reading; a question asks about that day."""
+    """Report the first words that depend on the day of reading, except in a question."""
     for sentence in _SENTENCE.findall(text):
         found = _RELATIVE.search(sentence.strip())
         if found is not None and not sentence.endswith("?"):
@@ -130,7 +130,7 @@ def _instead(found: re.Match[str], day: date | None) -> tuple[str, Fix | None]:
 
 
 def _english(text: str, marked: list[str], place: Place) -> Iterator[Problem]:
-    """Report sentences that are English, but for those that stand in what is marked as another language."""
+    """Report English sentences that are not marked as another language."""
     for clause in _CLAUSE.findall(text):
         words = [word.casefold() for word in _WORD.findall(clause)]
         english, dutch = sum(word in _ENGLISH for word in words), sum(word in _DUTCH for word in words)

@@ -1,4 +1,4 @@
-"""Personal data: what could harm somebody when the whole world can read it, makes an author stop and think."""
+"""Personal data that could harm a person when it is public."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ ACCOUNT = Rule("iban", WARNING, "Er staat geen rekeningnummer van een mens op de
 BIRTH = Rule("geboortedatum", WARNING, "Er staat geen geboortedatum van een mens op de site.")
 CHILD = Rule("kind-naam", WARNING, "Van een kind staat nooit de hele naam met de leeftijd op de site.")
 
-# What may not stand before a number is looked at behind its first sign: by that sign it is found at once.
+# The look-behind is after the first character: the search skips to that character at once.
 _NINE = regex(r"\d(?<![\w.,/-].)(?:[ .]?\d){7,8}(?![\w/-]|[.,]\d)")
 _AMOUNT = regex(r"\d{1,3}(?:\.\d{3})+")
 _CITIZEN_WORD = regex(r"\b(?:bsn|burger ?service ?nummers?|sofi-?nummers?)\b", re.IGNORECASE)
-# A number that says what it is: zaaknummer, lidnr., KvK. One that came without a word is the suspect one.
+# A number with a label: zaaknummer, lidnr., KvK. One without a label is suspect.
 _OTHER_WORD = regex(
     r"""
     (?:\w(?:nummers?|nr)|code|kenmerk|dossier|referentie|giro|kvk|rsin|btw|isbn|tel|fax) [\W_]*
@@ -29,7 +29,7 @@ _OTHER_WORD = regex(
 )
 _IBAN = regex(r"[A-Z](?<!\w.)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _IBAN_LENGTHS = {"NL": 18, "BE": 16, "DE": 22}
-# The account of who asks for money is meant to be known.
+# An account for payments is meant to be public.
 _FOR_MONEY = regex(
     r"""
     \b(?:geef|geven|gift|giften|doneer|doneren|donatie|steun|steunen|stort|storten|maak|overmaken|maken|contributie
@@ -68,22 +68,22 @@ _CHILD = {
     regex(rf"\b(?i:{_AGE_IN_LETTERS})jarige {_NAME}"): ("jarige ",),
     regex(rf"\b{_NAME},? \({_AGE_IN_LETTERS} jaar(?: oud)?\)"): (" jaar",),
 }
-"""Each with words of which some must be in a text."""
+"""Each with words of which one must be in a text."""
 _MAY_BE_BIRTH = ("gebo", "geb.", "wereld", " is van", " ben van", " was van")
 NEAR = 200
-"""Characters around a number that can say what it is."""
+"""Characters around a number in which its label is sought."""
 DIGITS = 9
 """Of a citizen service number; an old one may have lost the zero in front."""
 
 
 def check(seen: Sequence[tuple[str, Place]], known: KnownWords) -> Iterator[Problem]:
-    """Look through all that people typed; a message never repeats the number itself."""
-    # Most texts hold nothing of the kind, and one look at the whole tells that.
+    """Check all that a reader sees; a message never repeats the number itself."""
+    # Most texts have none, and one search of the whole shows that.
     whole = "\n".join([text for text, _ in seen])
     lowered = whole.lower()
     may_be_citizen, may_be_account = _NINE.search(whole), _IBAN.search(whole)
     may_be_born = any(map(lowered.__contains__, _MAY_BE_BIRTH))
-    children = [(pattern, signs) for pattern, signs in _CHILD.items() if any(map(whole.__contains__, signs))]
+    children = [(pattern, cues) for pattern, cues in _CHILD.items() if any(map(whole.__contains__, cues))]
     for text, place in seen if may_be_citizen or may_be_account or may_be_born or children else ():
         for found in _NINE.finditer(text) if may_be_citizen else ():
             yield from _citizen(text, found, place)
@@ -96,7 +96,7 @@ def check(seen: Sequence[tuple[str, Place]], known: KnownWords) -> Iterator[Prob
         if may_be_born and any(map(text.lower().__contains__, _MAY_BE_BIRTH)) and _BIRTH.search(text):
             hint = "Haal de datum weg. Doet de leeftijd ertoe? Schrijf dan bijvoorbeeld “begin dertig”."
             yield Problem(BIRTH, place, "Stop: hier staat een geboortedatum.", hint)
-        patterns = [pattern for pattern, signs in children if any(map(text.__contains__, signs))]
+        patterns = [pattern for pattern, cues in children if any(map(text.__contains__, cues))]
         for found in (found for pattern in patterns for found in pattern.finditer(text)):
             name, age = found["name"], found["age"]
             if not any(name in organisation for organisation in known.organisations):
@@ -120,13 +120,13 @@ def _citizen(text: str, found: re.Match[str], place: Place) -> Iterator[Problem]
 
 
 def _is_citizen(digits: str) -> bool:
-    """Hold a number to the test of eleven."""
+    """Return whether a number passes the check for citizen service numbers (modulo 11)."""
     whole, weights = digits.zfill(DIGITS), (9, 8, 7, 6, 5, 4, 3, 2, -1)
     total = sum(weight * int(digit) for weight, digit in zip(weights, whole, strict=True))
     return total % 11 == 0 and len(set(whole)) > 1
 
 
 def _is_account(number: str) -> bool:
-    """Hold the length of an account number to its country's, and its digits to the test of ISO 13616."""
+    """Return whether an account number has the length of its country, and valid check digits (ISO 13616)."""
     moved = "".join(str(int(char, 36)) for char in number[4:] + number[:4])
     return len(number) == _IBAN_LENGTHS.get(number[:2], len(number)) and int(moved) % 97 == 1

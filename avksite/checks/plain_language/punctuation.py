@@ -1,11 +1,11 @@
-"""Signs within words and around them, which are hard to read aloud: slashes, emoji, brackets."""
+"""Punctuation that is hard to read aloud: slashes, emoji, brackets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from avksite.checks.plain_language.texts import PROSE, PageText, Sign, Text
+from avksite.checks.plain_language.texts import PROSE, Cue, PageText, Text
 from avksite.dutch.words import listed, word_list
 from avksite.patterns import regex
 from avksite.problems import HINT, WARNING, Problem, Rule
@@ -48,7 +48,7 @@ _LONGEST_PART = 4
 _HELD = regex(r"\((?P<held>[^()\d/]+)\)")
 _INTRODUCED = regex(r"(?:zoals|bijvoorbeeld|denk aan|onder andere|waaronder|te weten|namelijk):? ", re.IGNORECASE)
 _PARTED = regex(r",? (?:en|of) (?!.*,)|, ")
-"""Only the last two parts have a word between them; before a comma, "en" stands within a part."""
+"""Only the last two parts have a conjunction between them; before a comma, "en" is within a part."""
 _CLAUSE = frozenset(word_list("clause"))
 
 
@@ -74,7 +74,7 @@ def _around_word(text: Text, found: re.Match[str]) -> tuple[str, str] | None:
 
 
 def _belongs(text: Text, found: re.Match[str]) -> bool:
-    """Say whether a sentence reads on with a word between brackets, which then cannot explain the word before it."""
+    """Return whether a word between brackets is part of the sentence: then it does not explain the word before it."""
     word, following = found["word"], found["next"]
     if not following.islower() or not word[1:].islower():
         return False
@@ -98,9 +98,9 @@ def _has_bracket(text: Text | PageText) -> bool:
     return "(" in text.own
 
 
-SIGNS = (
-    Sign(SLASH, _SLASH, "Hier staat een schuine streep: “{}”.", _slash, lambda text: "/" in text.own),
-    Sign(
+CUES = (
+    Cue(SLASH, _SLASH, "Hier staat een schuine streep: “{}”.", _slash, lambda text: "/" in text.own),
+    Cue(
         EMOJI,
         _EMOJI,
         "Hier staan emoji’s achter elkaar.",
@@ -108,19 +108,19 @@ SIGNS = (
         lambda text: not text.said.isascii() and _MAY_BE_EMOJI.search(text.said),
         also_quoted=True,
     ),
-    Sign(
+    Cue(
         BRACKETS,
         _IN_WORD,
         "Hier staan haakjes in een woord: “{}”.",
         "Schrijf de twee woorden voluit, met “of” of “en” ertussen.",
         _has_bracket,
     ),
-    Sign(BRACKETS, _AROUND_WORD, "Hier staan haakjes om een woord: “{}”.", _around_word, _has_bracket),
+    Cue(BRACKETS, _AROUND_WORD, "Hier staan haakjes om een woord: “{}”.", _around_word, _has_bracket),
 )
 
 
 def check(page: PageText) -> Iterator[Problem]:
-    """Look for enumerations between brackets."""
+    """Report enumerations between brackets."""
     for text in page.texts if "(" in page.own else ():
         if text.kind in PROSE and "(" in text.own:
             yield from _enumerations(text)
@@ -140,6 +140,6 @@ def _enumerations(text: Text) -> Iterator[Problem]:
 
 
 def _is_part(part: str) -> bool:
-    """Say whether this is a thing in a row, and no piece of a sentence."""
+    """Return whether this is an item of an enumeration, and not part of a sentence."""
     words = part.lower().split()
     return 0 < len(words) <= _LONGEST_PART and words[0] not in _CLAUSE and part[0].isalpha()
