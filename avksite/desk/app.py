@@ -32,6 +32,7 @@ from avksite.desk import (
 )
 from avksite.desk.screens import LAYOUTS, MOST_SENT, Desk, show
 from avksite.desk.site_files import DESK, site_file
+from avksite.kinds import NOT_FOUND
 from avksite.problems import Misread, refusal
 from avksite.rendering.artifact import path_of
 
@@ -97,7 +98,8 @@ class OnlyHere:
 def state_of(desk: Desk, address: str) -> tuple[str, str]:
     """Return what tells whether the page at an address changed, and whether what is said about it did."""
     preview = desk.preview
-    artifact = preview.artifact(path_of(address)) if address else None
+    shown = (preview.artifact(path) for path in (path_of(address), path_of(NOT_FOUND)))
+    artifact = next(filter(None, shown), None) if address else None
     path = preview.source_of(address) if address else ""
     about = preview.problems_of(path) if path else preview.problems
     said = (preview.is_checked, preview.shown.number if not address else 0, path and preview.standing(path), about)

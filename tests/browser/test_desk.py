@@ -42,6 +42,7 @@ SCREENS = (
     "/.redactie/nieuwsbrieven",
     "/.redactie/overnemen",
     "/.redactie/herstel",
+    "/.redactie/geschiedenis",
     "/.redactie/hulp",
     "/.redactie/hulp?deel=je-eerste-bericht",
     "/.redactie/hulp?deel=publiceren",

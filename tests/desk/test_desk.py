@@ -419,6 +419,13 @@ def test_a_save_is_told_to_the_page_that_it_changes(own: Served) -> None:
     assert "Wij zijn vrienden" in words_of(own.ask("/over/")[1])
 
 
+def test_the_page_for_what_is_not_there_stays_as_it_is_until_that_comes(own: Served) -> None:
+    with line_of(own, "/straks/") as line:
+        assert line.readline() == b": nog hetzelfde\n"
+        own.write("content/straks.md", (own.root / "content/over.md").read_text(encoding="utf-8"))
+        assert eventually(lambda: line.readline() == b"event: pagina\n")
+
+
 def test_a_save_that_a_page_does_not_show_leaves_it_alone(own: Served) -> None:
     idee = (own.root / "content/nieuws/2024/idee.md").read_text(encoding="utf-8")
     with line_of(own, "/over/") as line:
