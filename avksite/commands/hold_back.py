@@ -8,6 +8,7 @@ from datetime import datetime
 
 from avksite.checks.site import consent
 from avksite.checks.text import personal_data
+from avksite.content import front_matter
 from avksite.content.data_files import SENT
 from avksite.content.git import Version, is_whole, versions
 from avksite.content.ledger import ADDRESSES
@@ -16,7 +17,7 @@ from avksite.dutch.formatting import date_in_words
 from avksite.kinds import NOT_FOUND, address_of, kind_of
 from avksite.memo.memo import Memo
 from avksite.pipeline import Project, build
-from avksite.problems import Problem, rules_in
+from avksite.problems import Problem, Unusable, rules_in
 from avksite.rendering.artifact import Build
 from avksite.site import HOME, media_address
 
@@ -54,7 +55,8 @@ def hold_back(project: Project, now: datetime, memo: Memo, *, is_strict: bool) -
         about = [it for it in stopping if cannot.path in it.paths] or stopping[:1]
         problems = (replace(it, message=f"{it.message} {cannot}") if it in about else it for it in first.problems)
         return replace(first, problems=tuple(problems))
-    others = (it for it in made.problems if it.place.path not in record.held)  # those have other line numbers
+    # Their lines are of another version; but whoever is on a picture that had to go, is told.
+    others = (it for it in made.problems if it.place.path not in record.held or it.is_held_back)
     held = (marked for it in told for marked in record.marked(it))
     return replace(made, problems=tuple(sorted((*others, *held), key=lambda it: it.order)))
 
@@ -86,6 +88,8 @@ class _Record:
         self._site = first.site
         self._earlier: dict[str, Iterator[Version]] = {}
         self._chosen: dict[str, Version] = {}
+        self._moved: dict[str, Version] = {}
+        """New texts that are left out, with what stands at the address that they were to come from."""
         self._held_along: dict[str, str] = {}
         """Texts that are held back because of a file that they name, with that file."""
 
@@ -124,6 +128,25 @@ class _Record:
                 why = f"Of `{path}` nieuw is, zie ik alleen met `{ADDRESSES}` en de hele geschiedenis in Git."
                 raise _CannotHoldBackError(path, why)
             self.held[path] = version.place if version else ""
+            if not version:
+                self._bring_back(path)
+
+    def _bring_back(self, path: str) -> None:
+        """Let a text that moved stay where it was, as long as there is a fault in it at its new place."""
+        typed = next((it.text for it in self._site.content.sources if it.path == path), "")
+        try:
+            former = front_matter.split(path, typed)[0].values.get("oude-adressen", ())
+        except Unusable:  # nobody knows what stands above it, nor whether it moved
+            return
+        for address in (former,) if isinstance(former, str) else former:
+            old = f"content{str(address).strip().rstrip('/')}.md"
+            is_left = address_of(old) in self._site.ledger and not (self._project.root / old).exists()
+            if is_left and self._is_public(old):
+                folder = self._project.root / VERSIONS
+                self._earlier[old] = versions(self._project.root, old, folder, is_moved=True)
+                if version := next(self._earlier[old], None):
+                    self._chosen[old] = self._moved[path] = version
+                    self.held[old] = version.place
 
     def _is_public(self, path: str) -> bool | None:
         """Return whether a file is public according to the ledger; None for a file without an address."""
@@ -142,8 +165,8 @@ class _Record:
             yield replace(problem, place=place, also=(), message=message, is_held_back=True)
 
     def _fate(self, path: str) -> str:
-        if self.held[path]:
-            return f"Op de site staat nog de versie van {date_in_words(self._chosen[path].day)}."
+        if version := self._chosen.get(path) or self._moved.get(path):
+            return f"Op de site staat nog de versie van {date_in_words(version.day)}."
         fate = f"{'Deze tekst' if path.endswith('.md') else 'Dit bestand'} staat nog niet op de site."
         along = (text for text, file in self._held_along.items() if file == path and self.held.get(text))
         return " ".join((fate, *(f"En van `{text}` staat er nog de vorige versie." for text in along)))

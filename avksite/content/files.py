@@ -154,7 +154,8 @@ def read(root: Path, each: Each = _in_turn, held_back: Mapping[str, str] | None 
     top = os.path.join(root, ROOT)  # noqa: PTH118  ten thousand paths as text cost a tenth of as many Paths
     is_there = os.path.isdir(top)  # noqa: PTH112
     walked = tuple(_walk(ROOT, top, (os.path.realpath(top),))) if is_there else ()
-    found = {path: held_back.get(path) or place for path, place in sorted(it for it in walked if isinstance(it, tuple))}
+    there = dict(it for it in walked if isinstance(it, tuple)) | {path: it for path, it in held_back.items() if it}
+    found = dict(sorted(there.items()))
     left_out = frozenset(path for path, instead in held_back.items() if not instead)
     problems = [one for one in walked if isinstance(one, Problem)]
     if not is_there:

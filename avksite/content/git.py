@@ -72,11 +72,12 @@ def is_whole(root: Path) -> bool:
     return answer(root, "rev-parse", "--is-shallow-repository") == "false"
 
 
-def versions(root: Path, path: str, folder: Path) -> Iterator[Version]:
+def versions(root: Path, path: str, folder: Path, *, is_moved: bool = False) -> Iterator[Version]:
     """Yield the earlier versions of a file, by its path from the project's folder, newest first.
 
     Only first parents count: what was tried on another branch was never published. Versions before the file was removed
-    are not yielded, nor any without Git or outside a repository. The bytes of each are written to `folder` on the way.
+    are not yielded, except of one that moved to another path; nor any without Git or outside a repository. The bytes of
+    each are written to `folder` on the way.
     """
     here = f"./{path}"
     way = ("--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames", "--no-show-signature", "--format=%cs")
@@ -87,7 +88,10 @@ def versions(root: Path, path: str, folder: Path) -> Iterator[Version]:
             day = date.fromisoformat(line)
         elif became := _BECAME.match(line):
             if not became["mode"].startswith(_PLAIN_FILE):
-                return
+                if not is_moved:
+                    return
+                is_moved = False  # it was there until it moved, and before that it may have been taken away
+                continue
             if became["blob"] != now:
                 code, content = git(root, "cat-file", "blob", became["blob"])
                 if code or not (place := _kept(folder, became["blob"], content)):

@@ -300,6 +300,24 @@ def test_what_was_taken_away_on_purpose_is_not_brought_back(root: Path) -> None:
     assert held(root).stopping(is_strict=False)
 
 
+@pytest.mark.parametrize("is_committed", [True, False])
+@pytest.mark.parametrize("fault", [FAULT, "Tekst.\n---\n"])
+def test_a_text_that_moved_with_a_fault_stays_where_it_was(root: Path, fault: str, *, is_committed: bool) -> None:
+    (root / "content/nieuws/2024/soep.md").unlink()
+    moved = post("bouillon", fault).replace("kort:", "oude-adressen: [/nieuws/2024/soep/]\nkort:")
+    moved = moved if fault == FAULT else moved.replace("titel:", "titeel:")
+    lay_out_only(root, moved)
+    if is_committed:
+        commit(root, moved, "2024-04-11")
+    made = held(root)
+    assert not made.stopping(is_strict=False)
+    assert "Op de site staat nog de versie van 1 april 2024." in told(made)
+    assert "De koffie staat klaar." in page(made, "nieuws/2024/soep/index.html")
+    assert "nieuws/2024/bouillon/index.html" not in paths(made)
+    ledger = next_ledger(made.site, made.artifacts).in_words
+    assert re.findall(r"^/nieuws/2024/\S+.*", ledger, re.MULTILINE) == ["/nieuws/2024/soep/ nieuws"]
+
+
 def test_a_page_that_vanished_still_stops_the_build(root: Path) -> None:
     (root / "content/nieuws/2024/soep.md").unlink()
     lay_out_only(root, post("brood", FAULT))
@@ -333,6 +351,15 @@ def test_a_consent_that_ran_out_goes_together_with_what_is_held_back(root: Path)
     assert {it.rule.id for it in made.held_back} == {"toestemming-voorbij", "link-kapot"}
     assert "zaal.svg" not in page(made, "nieuws/2024/soep/index.html")
     assert not made.stopping(is_strict=False)
+
+
+def test_a_consent_that_ran_out_is_told_of_a_text_that_stays_as_it_was_too(root: Path) -> None:
+    front = "afbeelding:\n  bestand: /media/zaal.svg\n  alt: De zaal\n  toestemming-tot: 30 april 2024\n---\n"
+    commit(root, post("soep").replace("---\nDe", f"{front}De") + DRAWING.format(""), "2024-04-10")
+    lay_out_only(root, post("soep", FAULT))
+    made = held(root)
+    assert {it.rule.id for it in made.held_back} == {"toestemming-voorbij", "link-kapot"}
+    assert "zaal.svg" not in page(made, "nieuws/2024/soep/index.html")
 
 
 @pytest.mark.parametrize(
