@@ -24,8 +24,8 @@ SMALL = 60
 MOST_FILES = 217
 BUDGET = {
     "checks": 5470,
-    "commands": 1475,
-    "content": 8675,
+    "commands": 1500,
+    "content": 8680,
     "delivery": 1970,
     "desk": 3410,
     "doors": 2725,

@@ -127,5 +127,5 @@ def ledger_with(site: Site, fates: Mapping[str, str]) -> tuple[Edit, ...]:
     if all(known[address] == entry for address, entry in changed.items()):
         return ()
     if problems:
-        raise Misread(f"In `{ADDRESSES}` staat een regel die ik niet begrijp.", problems[0].hint)
+        raise Misread(f"Regel {problems[0].place.line} van `{ADDRESSES}` begrijp ik niet.", problems[0].hint)
     return (Edit(ADDRESSES, old, replace(file.value, entries={**known, **changed}).in_words.encode()),)

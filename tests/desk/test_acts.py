@@ -200,7 +200,7 @@ def test_when_the_list_of_addresses_cannot_be_read_nothing_goes(desk: Served) ->
     desk.write("content/adressen.txt", "/nieuws/2024/feest/ nieuws\n/x/ wat is dit\n")
     desk.keeper.refresh()
     response, body = desk.send("/.redactie/weg", pad=FEAST, hoe="weg")
-    assert (response.status, "staat een regel die ik niet begrijp" in words_of(body)) == (409, True)
+    assert (response.status, "Regel 2 van content/adressen.txt begrijp ik niet." in words_of(body)) == (409, True)
     assert (desk.root / FEAST).is_file()
 
 
