@@ -25,7 +25,7 @@ MOST_FILES = 217
 BUDGET = {
     "checks": 5470,
     "commands": 1500,
-    "content": 8680,
+    "content": 8685,
     "delivery": 1970,
     "desk": 3410,
     "doors": 2725,

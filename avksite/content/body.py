@@ -421,6 +421,11 @@ class Body:
         return "\n".join([passage.folded for passage in self.passages])
 
     @cached_property
+    def vocabulary(self) -> str:
+        """Its different words without capitals, a line each: a cue without spaces is found or missed there soonest."""
+        return "\n".join(dict.fromkeys(self.folded.split()))
+
+    @cached_property
     def words(self) -> int:
         """The number of words."""
         return sum(len(_WORD.findall(passage.text)) for passage in self.passages)

@@ -189,7 +189,7 @@ def texts_of(document: Document, around: KnownWords) -> tuple[Text, ...]:
     above = [Text(kind, said, _own(said), place, typed) for kind, said, place in (*title, *summary)]
     strange = tuple(filter(None, _strange(body))) if body.of(Code) or body.foreign else ()
     # One search of the whole shows whether there is anything to blank out.
-    blots = strange or figures or any(map(body.folded.__contains__, _BLOTTED))
+    blots = strange or figures or any(map(body.vocabulary.__contains__, _BLOTTED))
     for passage in body.passages:
         if passage.kind != "quote":
             said = words_of(passage.children, figures) if figures else passage.text

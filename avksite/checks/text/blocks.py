@@ -129,7 +129,7 @@ def _stress(paragraph: Paragraph, place: Place) -> Iterator[Problem]:
 
 def _quotes(document: Document, paragraphs: Sequence[tuple[Paragraph, int | None]]) -> Iterator[Problem]:
     """Look for sayings that stand in the running text, and for quotations of which words come for the second time."""
-    may_hold_sayings = any(map(document.body.folded.__contains__, "“‘"))
+    may_hold_sayings = any(map(document.body.vocabulary.__contains__, "“‘"))
     for node in document.body.children if may_hold_sayings else ():
         if not isinstance(node, Paragraph) or not _SAYING.fullmatch(node.text):
             continue

@@ -81,11 +81,12 @@ def check(document: Document) -> Iterator[Problem]:
     body, is_letter = document.body, document.kind.is_mailed
     if document.entry.summary and not is_letter:
         yield from _relative(document, _QUOTED.sub("", document.entry.summary), document.place("kort"))
-    seen, counted = ([cue for cue in cues if cue in body.folded] for cues in (_SEEN_CUES, _RELATIVE_CUES))
-    may_be_english = document.entry.lang.startswith("nl") and _holds_english(body.folded)
+    seen, counted = ([cue for cue in cues if cue in body.vocabulary] for cues in (_SEEN_CUES, _RELATIVE_CUES))
+    may_be_english = document.entry.lang.startswith("nl") and _holds_english(body.vocabulary)
     for passage in body.passages if seen or counted or may_be_english else ():
+        holds = passage.folded.__contains__
+        is_seen, is_counted = any(map(holds, seen)), any(map(holds, counted))
         may_be_foreign = may_be_english and _holds_english(passage.folded)
-        is_seen, is_counted = (any(map(passage.folded.__contains__, cues)) for cues in (seen, counted))
         if not (may_be_foreign or is_seen or is_counted):
             continue
         place, own = Place(document.path, passage.line), _QUOTED.sub("", passage.text)

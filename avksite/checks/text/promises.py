@@ -173,15 +173,14 @@ def _shown(document: Document) -> Iterator[Problem]:
     """Report what a sentence says is shown and is not there; a link in the same breath leads to it."""
     body = document.body
     linked = {link.line for link in body.links}
-    named = [name for name, (_, words, *_) in _PROMISES.items() if any(map(body.folded.__contains__, words))]
-    missing = sorted({*named}.difference(_there(document))) if named else ()
+    named = {name: [it for it in words if it in body.vocabulary] for name, (_, words, *_) in _PROMISES.items()}
+    missing = sorted({name for name, words in named.items() if words}.difference(_there(document)))
     for passage in body.passages if missing else ():
         if passage.kind in {"paragraph", "item"} and passage.line not in linked:
             for name in missing:
-                _, words, what, hint = _PROMISES[name]
-                is_near = any(map(passage.folded.__contains__, words))
-                found = _PATTERNS[name].search(passage.text) if is_near else None
-                if found:
+                is_near = any(map(passage.folded.__contains__, named[name]))
+                if is_near and (found := _PATTERNS[name].search(passage.text)):
+                    _, _, what, hint = _PROMISES[name]
                     message = f"Deze zin noemt {what}, maar er staat er geen."
                     yield Problem(SHOWN, Place(document.path, passage.line), message, hint, about=found[0])
 
