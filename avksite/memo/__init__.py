@@ -1,6 +1,6 @@
-"""Work that was done before is not done again.
+"""The cache and the incremental build.
 
-`Memo.map` remembers what a pure function made of a value; `Memo.ask` what a function made of the site, with the
-questions that it asked and a digest of each answer. When all of those are answered as before, so is the whole: a
-verifying trace ("Build Systems à la Carte", Mokhov and others, 2018). A dependency is never written down by hand.
+`Memo.map` caches the results of a pure function of a value; `Memo.ask` those of a function of the site, with the
+queries that it made and a digest of each answer. While all answers have the same digests, the result is valid: a
+verifying trace ("Build Systems à la Carte", Mokhov and others, 2018). Dependencies are never declared by hand.
 """

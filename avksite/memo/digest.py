@@ -1,4 +1,4 @@
-"""A digest of a value that is the same for equal values, in every process."""
+"""Digests of values: equal values have equal digests, in every process."""
 
 from __future__ import annotations
 
@@ -11,21 +11,20 @@ from pathlib import Path
 from typing import Any
 
 SIZE = 16
-"""Bytes of a digest: two unequal values that share one are not to be expected (2 to the power of 64 of them)."""
+"""Bytes of a digest: a collision is not expected below 2 to the power of 64 values."""
 
 
 def digest(value: object, *, heads: bool = False) -> bytes:
     """Return the digest of a value.
 
-    A dataclass counts by its fields, but for those that do not take part in comparing (`compare=False`). An object
-    counts by what its method `__digest__` returns, when its class has one; with `heads` also by its `__head__`, which
-    leaves out what is fetched later.
+    Of a dataclass it covers the fields, except those with `compare=False`. For an object with a method `__digest__` it
+    covers its result; with `heads` also that of `__head__`, which leaves out what is loaded later.
     """
     return blake2b(canonical(value, heads=heads), digest_size=SIZE).digest()
 
 
 def digest_of_bytes(*parts: bytes) -> bytes:
-    """Return the digest of bytes, one part after the other."""
+    """Return the digest of parts of bytes, in order."""
     found = blake2b(digest_size=SIZE)
     for part in parts:
         found.update(len(part).to_bytes(8))
@@ -43,14 +42,14 @@ def digest_of_folder(folder: Path) -> bytes:
 
 
 _APART = (type, set, frozenset)
-"""What is written in a way of our own: one question, for it is asked of every value there is."""
+"""Types with special treatment: one `isinstance` test, because it is done for every value."""
 
 
 class _Canonical(pickle.Pickler):
     """Writes equal values as equal bytes.
 
-    Pickle itself writes a set in the order of its hashes, which differ from one process to the next. A set also hides
-    in the state of every pydantic model: the fields that were given.
+    Pickle writes a set in the order of its hashes, which differ between processes. Every pydantic model also contains
+    a set: the fields that were given.
     """
 
     def __init__(self, buffer: io.BytesIO, *, heads: bool) -> None:
@@ -58,7 +57,7 @@ class _Canonical(pickle.Pickler):
         self._heads = heads
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
-        """Take an object with a digest of its own by that, a dataclass by its fields, not by what it made of them."""
+        """Reduce an object with a digest to that, and a dataclass to its fields without cached values."""
         kind: Any = type(obj)
         method, names = _counted_by(kind, heads=self._heads)
         if method:
@@ -66,7 +65,7 @@ class _Canonical(pickle.Pickler):
         return NotImplemented if names is None else (kind, tuple([getattr(obj, name) for name in names]))
 
     def persistent_id(self, obj: object) -> object:
-        """Return the members of a set in a fixed order, which then stand in for it; None for all else."""
+        """Return the members of a set in a fixed order instead of the set; None for other objects."""
         if not isinstance(obj, _APART):
             return None
         if isinstance(obj, type):
@@ -78,16 +77,16 @@ class _Canonical(pickle.Pickler):
 
 @cache
 def _counted_by(kind: type, *, heads: bool) -> tuple[str, tuple[str, ...] | None]:
-    """Return the method of a class that gives what its objects count by, or "", and the fields when it is a dataclass.
+    """Return the name of the digest method of a class, or "", and its fields when it is a dataclass.
 
-    Once for each class: a class of pydantic takes long to say that it has no such method.
+    Cached for each class, because the look-up is slow on pydantic classes.
     """
     method = next((name for name in ("__head__", "__digest__")[not heads :] if hasattr(kind, name)), "")
     return method, tuple(field.name for field in fields(kind) if field.compare) if is_dataclass(kind) else None
 
 
 def canonical(value: object, *, heads: bool = False) -> bytes:
-    """Return bytes that equal values share: `fast` leaves out pickle's notes on which parts are one object."""
+    """Return equal bytes for equal values: `fast` leaves out pickle's references to shared objects."""
     buffer = io.BytesIO()
     pickler = _Canonical(buffer, heads=heads)
     pickler.fast = True

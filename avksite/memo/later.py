@@ -1,4 +1,4 @@
-"""What is fetched when it is asked for, and the record of what a piece of work asked."""
+"""Values that are loaded on demand, and the recording of queries."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Question = tuple[object, ...]
 """The name of a query, then its arguments, which can be pickled, hashed and compared."""
 
 Trace = dict[Question, bytes]
-"""What was asked, each with a digest of the answer."""
+"""Queries with a digest of each answer."""
 
 TEXT = "text"
-"""The query what a text says; its one argument is the path."""
+"""The query for the content of a text; its argument is the path."""
 
 _trace: ContextVar[Trace | None] = ContextVar("trace", default=None)
 _in_query: ContextVar[Question | None] = ContextVar("in_query", default=None)
@@ -25,7 +25,7 @@ _in_query: ContextVar[Question | None] = ContextVar("in_query", default=None)
 
 @contextmanager
 def recording() -> Iterator[Trace]:
-    """Collect what is asked while this block runs."""
+    """Record the queries that are made in the `with` block."""
     trace: Trace = {}
     token = _trace.set(trace)
     try:
@@ -36,7 +36,7 @@ def recording() -> Iterator[Trace]:
 
 @contextmanager
 def answering(question: Question) -> Iterator[None]:
-    """Record nothing while this block answers a question: its answer stands for what it was made of."""
+    """Record nothing while the `with` block answers a query: the answer stands for its own queries."""
     recorded, asked = _trace.set(None), _in_query.set(question)
     try:
         yield
@@ -46,27 +46,27 @@ def answering(question: Question) -> Iterator[None]:
 
 
 def is_recorded() -> bool:
-    """Return whether a record is kept."""
+    """Return whether queries are being recorded."""
     return _trace.get() is not None
 
 
 def record(question: Question, digest: bytes) -> None:
-    """Add a question to the record, when one is kept."""
+    """Record a query, if queries are being recorded."""
     trace = _trace.get()
     if trace is not None:
         trace[question] = digest
 
 
 class Later(Generic[Value]):
-    """A value that may still lie on disk. Two are equal when their digests are.
+    """A value that may still be on disk. Two are equal when their digests are.
 
-    With a `name`, reading the value is recorded: work that read a text is done again once that text changes.
+    With a `name`, reading the value is recorded as a query: work that read a text is redone once that text changes.
     """
 
     __slots__ = ("_fetch", "_fetched", "digest", "name")
 
     def __init__(self, digest: bytes, fetch: Callable[[], Value], name: str = "") -> None:
-        """Take the value from `fetch`, once, when it is first asked for."""
+        """Store how to get the value: `fetch` is called once, on first use."""
         self.digest = digest
         self.name = name
         self._fetch = fetch
@@ -76,8 +76,8 @@ class Later(Generic[Value]):
     def value(self) -> Value:
         """The value itself.
 
-        Raises RuntimeError for a named value within a query of the site: what a query follows from has to be in the
-        heads of the documents, or a change of a text alone would go unseen.
+        Raises RuntimeError for a named value within a query of the site: a query may depend only on the heads of
+        documents, or a change of a text alone would be missed.
         """
         if self.name:
             if (question := _in_query.get()) is not None:
@@ -87,25 +87,25 @@ class Later(Generic[Value]):
         return self.unrecorded()
 
     def read(self) -> Value:
-        """Return the value, not recorded, and do not keep it: of ten thousand together each is needed once."""
+        """Return the value without recording or caching it, for a pass over all values."""
         return self._fetched[0] if self._fetched else self._fetch()
 
     def let_go(self) -> None:
-        """Keep the value no longer; who asks for it again fetches it again."""
+        """Drop the cached value: the next use fetches it again."""
         self._fetched.clear()
 
     def unrecorded(self) -> Value:
-        """Return the value, for the memo itself."""
+        """Return the value without recording it, for the memo itself."""
         if not self._fetched:
             self._fetched.append(self._fetch())
         return self._fetched[0]
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Go to another process as what fetches the value."""
+        """Pickle the function that fetches the value, not the value."""
         return type(self), (self.digest, self._fetch, self.name)
 
     def __digest__(self) -> bytes:
-        """Count by the digest, whether the value is at hand or not."""
+        """Return the digest, without fetching the value."""
         return self.digest
 
     def __eq__(self, other: object) -> bool:
@@ -118,7 +118,7 @@ class Later(Generic[Value]):
 
 
 def at_hand(digest: bytes, value: Value, name: str = "") -> Later[Value]:
-    """Return one whose value need not be fetched."""
+    """Return a Later of a value that is in memory."""
     return Later(digest, partial(_same, value), name)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from pickle import loads  # what is read is our own file, written by this program
+from pickle import loads  # the file is written by this program
 from typing import Any, Self, TypeVar
 
 from avksite.memo.digest import canonical, digest, digest_of_bytes, digest_of_folder
@@ -20,22 +20,22 @@ In = TypeVar("In")
 Out = TypeVar("Out")
 
 MOST_HEAVY = 4
-"""How many items of heavy work are in memory together."""
+"""Items of heavy work in memory at once."""
 
 WORTH = 150
-"""From how many items of light work on it saves time to start processes."""
+"""The number of items of light work from which starting processes saves time."""
 
 PACKAGE = Path(__file__).parents[1]
 
 CHUNK = 60
-"""How many items of light work go to a process at once."""
+"""Items of light work that are sent to a process at once."""
 
 TOGETHER = 250
-"""How many answers are read and written together: an edit writes only those around it again."""
+"""Answers in a batch, which is read and written as a whole: an edit rewrites only its batches."""
 
 
 def code_version() -> bytes:
-    """Return a digest of everything but its input that decides what the program makes."""
+    """Return a digest of everything except the input that decides the output: code, packages, Python."""
     lock = PACKAGE.parent / "requirements.txt"
     return digest_of_bytes(
         sys.version.encode(), lock.read_bytes() if lock.is_file() else b"", digest_of_folder(PACKAGE)
@@ -43,10 +43,10 @@ def code_version() -> bytes:
 
 
 class Memo:
-    """Remembers on disk what was made.
+    """Caches results on disk.
 
-    Without a folder, or when the disk refuses, nothing is remembered and everything still works: deleting the cache
-    changes nothing but time. Use it as a context manager, so that what was learnt is kept.
+    Without a folder, or when the disk refuses, nothing is cached and everything still works: deleting the cache only
+    costs time. Use it as a context manager, so that new results are saved.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Memo:
         """Open the cache in `folder`; `progress` gets (what, done, total) during the work.
 
         `pause` is called between its pieces, also when all of it is remembered; whatever it raises passes.
-        Another `version` of the code asks everything anew. Much work goes to the processes of `pool`.
+        Another `version` of the code invalidates everything. Much work is done in the processes of `pool`.
         """
         self._progress = progress
         self._pause = pause
@@ -75,7 +75,7 @@ class Memo:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Keep what was learnt, also when the build failed: half the work is half the work."""
+        """Save new results, also when the build failed."""
         self._store.close()
 
     def map(
@@ -86,9 +86,9 @@ class Memo:
         heavy: bool = False,
         crashed: Callable[[In], Out] | None = None,
     ) -> list[Out]:
-        """Return `function` of every item, in order; it is pure. Of heavy work only a few items are in memory.
+        """Return `function(item)` of every item, in order; it is pure. Only a few items of heavy work are in memory.
 
-        With `crashed`, which answers for an item on which a process died, all of it is done in other processes.
+        With `crashed`, which returns the result for an item on which a process died, other processes do all work.
         """
         return self._done(Work(function, tuple(items), self._store, crashed=crashed), heavy=heavy)
 
@@ -101,10 +101,10 @@ class Memo:
         heavy: bool = False,
         crashed: Callable[[In], Out] | None = None,
     ) -> list[Out]:
-        """Return `function` of the site and every item, in order; `crashed` is as for `map`.
+        """Return `function(site, item)` of every item, in order; `crashed` is as for `map`.
 
-        An answer is remembered as long as all that was asked for it is answered as it was. `site.state` is a digest of
-        everything that queries of it follow from: where it is as it was, they need not be asked again.
+        A cached result is valid while all its queries have the same answers. `site.state` is a digest of everything
+        that queries depend on: while it is equal, they need not be made again.
         """
         if self._asked.site is not site:
             self._asked = Answers(site)
@@ -132,7 +132,7 @@ class Memo:
         if len(same) < len(parts):
             known |= self._known(work, {number: key for number, key in enumerate(keys) if number not in known}, last)
         known = {number: it for number, it in known.items() if work.has_read(it[1])}
-        last.clear()  # of ten thousand texts what holds no longer is as much as what is made now
+        last.clear()  # frees stale results, which may be as large as the new ones
         self.remembered += len(known)
         new = [number for number in range(len(keys)) if number not in known]
         for number, answer, texts in self._made(work, keys, new, heavy=heavy):
@@ -146,17 +146,17 @@ class Memo:
                 place = slice(number * TOGETHER, (number + 1) * TOGETHER)
                 batch = Batch(abouts[number], work.state, tuple(keys[place]), tuple(found[place]))
                 self._store.put_batch(work.name, number, batch.keys, packed(batch))
-            self._store.commit()  # what was learnt stays, whatever ends the program, and other threads can go on
+            self._store.commit()  # saves new results even if the program is killed, and unlocks other threads
         return [answer for answer, _ in found]
 
     def _keys(self, work: Work, items: Iterable[Any]) -> Iterator[bytes]:
-        """Yield a digest of what each answer is about; empty ones when there is no disk to look on."""
+        """Yield the cache key of each item; empty ones without a cache."""
         name = work.name.encode()
         for item in items:
             yield digest_of_bytes(name, canonical(item)) if self._store.keeps else b""
 
     def _known(self, work: Work, keys: dict[int, bytes], last: dict[int, Batch]) -> dict[int, tuple[Any, Trace]]:
-        """Return what is remembered under these keys, by their numbers: the answers and the texts read for them."""
+        """Return the valid cached results by number, each with the texts that were read for it."""
         alike = [batch for batch in last.values() if batch.state == work.state]
         at_hand = {key: it for batch in alike for key, it in zip(batch.keys, batch.found, strict=True)}
         rows = self._store.rows(key for key in keys.values() if key not in at_hand)
@@ -176,7 +176,7 @@ class Memo:
         return known
 
     def _made(self, work: Work, keys: list[bytes], new: list[int], *, heavy: bool) -> Iterator[tuple[int, Any, Trace]]:
-        """Yield the answers that are not known, each remembered at once, and the texts that were read for them."""
+        """Compute, cache and yield the other results, each with the texts that were read for it."""
         enough, chunk, most = (2, 1, MOST_HEAVY) if heavy else (WORTH, CHUNK, self._pool.processes)
         pool = replace(self._pool, processes=min(self._pool.processes, most))
         if not self._store.keeps:
@@ -184,11 +184,11 @@ class Memo:
             return
         here = len(new)
         if pool.processes > 1 and here >= (1 if work.crashed else enough) and self._store.commit():
-            here = 0 if heavy or work.crashed else chunk  # what is set up for these is there for all that forks off
+            here = 0 if heavy or work.crashed else chunk  # what these set up is inherited by forked processes
         made = ((number, encoded(*work.do(number))) for number in new[:here])
         others = in_processes(work, new[here:], pool, chunk) if new[here:] else ()
         for number, done in chain(made, others):
             self._store.put(keys[number], replace(done.row, state=work.state), done.parts)
-            if heavy or number % CHUNK == 0:  # a process that is killed has not worked for nothing
+            if heavy or number % CHUNK == 0:  # keeps the results if the process is killed
                 self._store.commit()
             yield number, decoded(work, number, done.row.answer), loads(done.row.texts)  # noqa: S301

@@ -1,4 +1,4 @@
-"""The site as a piece of work sees it: every question is recorded, with a digest of the answer."""
+"""A view of the site that records every query, with a digest of the answer."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from avksite.memo.later import TEXT, Question, Trace, answering, is_recorded, re
 Query = TypeVar("Query", bound=Callable[..., Any])
 
 ITEM, HAS, CALL, FUNCTION, VALUE = "item", "has", "call", "function", "value"
-"""The forms of a question: one item of a mapping, whether it is there, a method, a function of the site, a value."""
+"""The forms of a query: an item of a mapping, its presence, a method, a function of the site, a value."""
 
 GONE = b"gone"
-"""The digest of the answer about something that is not there any more."""
+"""The digest for an answer about something that no longer exists."""
 
 
 class Answers:
-    """What a site answers; each question is worked out once.
+    """The answers of a site, each computed once.
 
-    Of the site it needs `by_path`, the documents by path; `texts`, what each says, to be fetched; and `sections`, the
-    names of values that are seen through, so that a question is about something in them.
+    The site must have `by_path`, the documents by path; `texts`, their content as Later; and `sections`, the names of
+    attributes whose own attributes are queries.
     """
 
     def __init__(self, site: Any) -> None:  # noqa: ANN401  the memo does not know what it is asked about
@@ -33,7 +33,7 @@ class Answers:
         self._digests: dict[Question, bytes] = {}
 
     def ask(self, question: Question) -> Any:  # noqa: ANN401  as above
-        """Return an answer, and record that it was asked for."""
+        """Return an answer, and record the query."""
         answer = self._value(question)
         if is_recorded():
             record(question, self.digest(question))
@@ -51,11 +51,11 @@ class Answers:
             return text.digest if text else GONE
         try:
             return digest(self._value(question), heads=True)
-        except LookupError:  # what it is about is not there any more
+        except LookupError:  # it no longer exists
             return GONE
 
     def agree(self, trace: Trace) -> bool:
-        """Return whether everything is answered as it was."""
+        """Return whether all answers are unchanged."""
         return all(self.digest(question) == answer for question, answer in trace.items())
 
     def _value(self, question: Question) -> Any:  # noqa: ANN401  as above
@@ -80,23 +80,23 @@ class Answers:
 
 
 class Path(str):
-    """Stands in a question for the document with this path: what has a `__head__`."""
+    """Represents a document, which has a `__head__`, in a query by its path."""
 
     __slots__ = ()
 
 
 class Traced:
-    """Looks like the site, or a section of it, to whoever asks: and asks the Answers."""
+    """A proxy of the site, or of a section of it, that answers from Answers."""
 
     def __init__(self, answers: Answers, section: str = "") -> None:
-        """Show what is in a section; without one, the site."""
+        """Make a proxy of a section; of the site without one."""
         self._answers = answers
         self._section = section
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  it has the attributes of the site
-        """Return the answer to the question with this name, or what can be called or looked in for answers.
+        """Return the answer to the query with this name, or a proxy of a method or mapping.
 
-        A piece of work asks a question once: what it has asked is at hand, and recorded.
+        Answers are cached on the proxy, after they were recorded.
         """
         found = self.__dict__[name] = self._found(name)
         return found
@@ -112,7 +112,7 @@ class Traced:
 
 
 class _TracedMapping(Mapping[Any, Any]):
-    """Looks like a mapping of the site: a look at one item asks for that item, and going over all asks for all."""
+    """A proxy of a mapping of the site: access to an item is a query for that item, iteration one for the whole."""
 
     def __init__(self, answers: Answers, name: str) -> None:
         self._answers = answers
@@ -149,7 +149,7 @@ class _TracedMapping(Mapping[Any, Any]):
 
 
 def query(function: Query) -> Query:
-    """Make a function of the site a query of it: whoever asks depends on the answer, not on what it is made of."""
+    """Decorate a function of the site as a query: callers depend on its answer, not on its own queries."""
     name = f"{function.__module__}:{function.__qualname__}"
 
     @wraps(function)

@@ -1,4 +1,4 @@
-"""What is remembered carries a seal, a digest of it: a disk may give back other bytes than it took."""
+"""Seals: checksums of cached data, because a disk may return other bytes than were written."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from typing import Any
 from avksite.memo.digest import digest_of_bytes
 
 _DAMAGED = "damaged"
-"""The file that says so in the folder of what is remembered: any process at work may find it, and one tells."""
+"""The file in the cache folder that notes damage: any process may find it, and one reports it."""
 
 
 def is_sound(seal: object, *parts: Any) -> bool:  # noqa: ANN401  whatever a disk gives back
-    """Return whether what is remembered is what it was when it got this seal, `digest_of_bytes` of the same parts.
+    """Return whether cached parts are intact: their `digest_of_bytes` must equal the seal.
 
-    The first of them says what it is about: one that stands in the place of another has a seal of its own.
+    The first part is the key, so that a row in the place of another is detected.
     """
     return all(isinstance(part, bytes) for part in parts) and seal == digest_of_bytes(*parts)
 
 
 def note_damage(folder: Path) -> None:
-    """Note that something in a folder was not what it was."""
-    with suppress(OSError):  # where nothing can be written, what is made anew does not stay either
+    """Note that something in the cache was damaged."""
+    with suppress(OSError):  # without write access the cache is not used again either
         (folder / _DAMAGED).touch()
 
 
 def was_damaged(folder: Path) -> bool:
-    """Say, once, whether something in a folder was not what it was."""
+    """Return whether something in the cache was damaged, and clear the note."""
     try:
         (folder / _DAMAGED).unlink()
     except OSError:

@@ -1,4 +1,4 @@
-"""Store: answers in one file of SQLite in the cache folder, where a disk that refuses costs nothing but time."""
+"""Stores results in one SQLite file in the cache folder; a disk that refuses costs only time."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from avksite.memo.digest import SIZE, digest_of_bytes
 from avksite.memo.seal import is_sound, note_damage
 
 KEPT_RUNS = 5
-"""For how many builds an answer that nobody asked for stays."""
+"""The number of builds after which an unused result is deleted."""
 
 _AT_ONCE = 500
-"""How many keys go into one statement: SQLite takes at least 999."""
+"""Keys in one statement: SQLite allows at least 999."""
 
 _UNHARMED = (
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_LOCKED),
     *(sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY),
 )
-"""What SQLite says when the disk refuses, and nothing is wrong with the file."""
+"""Errors of SQLite when the disk refuses but the file is intact."""
 
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS answers (key BLOB PRIMARY KEY, answer, texts, trace, parts, seal, state, run INTEGER)",
@@ -38,24 +38,24 @@ _NAMES = ("answers", "parts", "batches", "version")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is remembered under a key; `answer`, `texts` and `trace` are pickled."""
+    """A cached result; `answer`, `texts` and `trace` are pickled."""
 
     answer: bytes
     texts: bytes = b""
     """The texts that were read for it."""
     trace: bytes = b""
-    """What else was asked for it."""
+    """The other queries made for it."""
     state: bytes = b""
-    """The state of the site for which that was last found to be answered as it was."""
+    """The last state of the site for which it was found valid."""
 
 
 class Store:
-    """Rows by key, batches of them by name, and the parts of answers that are fetched later, by their digest."""
+    """Rows by key, batches by name, and the parts of results that are loaded later, by digest."""
 
     def __init__(self, folder: Path | None, version: bytes) -> None:
-        """Open the file in `folder`; a damaged one, or one of another version of the code, is made anew.
+        """Open the file in `folder`; a damaged one, or one of another version of the code, is replaced.
 
-        Without a folder nothing is kept.
+        Without a folder nothing is stored.
         """
         self.path = folder / "memo.sqlite" if folder else None
         self.version = version
@@ -64,7 +64,7 @@ class Store:
         self._run = last + 1
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Go to another process as the folder, which opens the file for itself."""
+        """Pickle the folder only: another process opens the file itself."""
         return type(self), (self.path.parent if self.path else None, self.version)
 
     @property
@@ -80,11 +80,11 @@ class Store:
 
     @property
     def keeps(self) -> bool:
-        """Whether anything is remembered."""
+        """Whether anything is stored."""
         return self._disk is not None
 
     def rows(self, keys: Iterable[bytes]) -> dict[bytes, Row]:
-        """Return what is remembered under these keys, and let it stay for the next builds."""
+        """Return the rows of these keys, and mark them as used."""
         found: dict[bytes, Row] = {}
         for some in _some(keys):
             marks = ",".join("?" * len(some))
@@ -92,12 +92,12 @@ class Store:
             for key, answer, texts, trace, kept, state, run in self._do(f"{known} WHERE key IN ({marks})", *some):
                 if self._is_sound(kept, key, answer, texts, trace):
                     found[key] = Row(answer, texts, trace, state)
-                if run not in {self._run, self._run - 1}:  # rows of a build in a row need no writing
+                if run not in {self._run, self._run - 1}:  # rows that were used in the last build need no update yet
                     self._do("UPDATE answers SET run = ? WHERE key = ?", self._run, key)
         return found
 
     def put(self, key: bytes, row: Row, parts: Mapping[bytes, bytes]) -> None:
-        """Remember an answer with its parts."""
+        """Store a result with its parts."""
         about = key, row.answer, row.texts, row.trace
         values = (*about, b"".join(parts), digest_of_bytes(*about), row.state, self._run)
         self._do("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *values)
@@ -105,29 +105,29 @@ class Store:
             self.put_part(digest, part)
 
     def put_part(self, digest: bytes, part: bytes) -> None:
-        """Remember a part of an answer."""
+        """Store a part of a result."""
         self._do("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", digest, part, digest_of_bytes(digest, part))
 
     def agreed(self, keys: Iterable[bytes], state: bytes) -> None:
-        """Note that these rows hold for this state of the site."""
+        """Record that these rows are valid for this state of the site."""
         for some in _some(keys):
             marks = ",".join("?" * len(some))
             self._do(f"UPDATE answers SET state = ? WHERE key IN ({marks})", state, *some)  # noqa: S608  marks only
 
     def part(self, digest: bytes) -> bytes | None:
-        """Return a part of an answer; None when it is not there any more, or not as it was."""
+        """Return a part of a result; None when it is missing or damaged."""
         for part, kept in self._do("SELECT part, seal FROM parts WHERE digest = ?", digest):
             if self._is_sound(kept, digest, part):
                 return bytes(part)
         return None
 
     def batches(self, name: str) -> dict[int, bytes]:
-        """Return the batches with a name, by their numbers."""
+        """Return the batches with a name, by number."""
         found = self._do("SELECT number, batch, seal FROM batches WHERE name = ?", name)
         return {number: batch for number, batch, kept in found if self._is_sound(kept, _about(name, number), batch)}
 
     def put_batch(self, name: str, number: int, keys: Iterable[bytes], batch: bytes) -> None:
-        """Remember the answers under these keys together, in the place of the last batch with this name and number.
+        """Store the results of these keys together, replacing the batch with this name and number.
 
         They stay for as long as they are in it.
         """
@@ -135,7 +135,7 @@ class Store:
         self._do("INSERT OR REPLACE INTO batches VALUES (?, ?, ?, ?, ?)", *values)
 
     def commit(self) -> bool:
-        """Let other processes see what was put; say whether they can."""
+        """Commit, so that other processes see what was stored; return whether that succeeded."""
         try:
             if self._disk is not None:
                 self._disk.commit()
@@ -144,7 +144,7 @@ class Store:
         return self.keeps
 
     def close(self) -> None:
-        """Forget, now and then, what nobody asked for in a while, and keep the rest."""
+        """Commit and close; from time to time, delete unused results."""
         self._do(f"PRAGMA user_version = {self._run}")
         if self._run % KEPT_RUNS == 0:
             self._forget()
@@ -173,7 +173,7 @@ class Store:
             return []
 
     def _give_up(self, error: sqlite3.Error) -> None:
-        """Remember nothing more; a file that is damaged is made anew the next time."""
+        """Stop storing; a damaged file is replaced the next time."""
         disk, self._disk = self._disk, None
         if disk and self.path and _is_damage(error):
             with suppress(sqlite3.Error):
@@ -181,7 +181,7 @@ class Store:
             _discard(self.path)
 
     def _is_sound(self, kept: object, *parts: object) -> bool:
-        """Return whether what is remembered is what it was; where it is not, note that."""
+        """Return whether stored data is intact; note it when it is not."""
         found = is_sound(kept, *parts)
         if not found and self.path:
             note_damage(self.path.parent)
@@ -204,7 +204,7 @@ def _some(keys: Iterable[bytes]) -> Iterator[tuple[bytes, ...]]:
 
 
 def _open(path: Path, version: bytes) -> sqlite3.Connection | None:
-    """Open the file; one that is damaged, say after a power cut, is made anew, and one that cannot be had is left."""
+    """Open the file, and replace a damaged one, as after a power failure; return None when it cannot be opened."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -219,7 +219,7 @@ def _open(path: Path, version: bytes) -> sqlite3.Connection | None:
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    """Return whether the file is not what it was, rather than out of reach: read-only, locked, or no room."""
+    """Return whether the file is damaged, rather than read-only, locked or on a full disk."""
     is_used_wrongly = isinstance(error, sqlite3.ProgrammingError)
     return not is_used_wrongly and getattr(error, "sqlite_errorcode", 0) & 0xFF not in _UNHARMED
 

@@ -1,7 +1,7 @@
-"""Unchanged: whether the last build still holds, decided before anything else of the program is imported.
+"""Decides whether the last build is still valid, before anything else of the program is imported.
 
-Only a little of the standard library is used: `build.py` asks this first. Paths count from the project's folder, in
-which the program runs.
+It imports little of the standard library, because `build.py` calls it first. Paths are relative to the project's
+folder, in which the program runs.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from hashlib import blake2b
 RECORD = ".cache/last-build.json"
 
 INPUTS = ("content", "templates", "avksite", "build.py", "requirements.txt", ".venv/avksite-installed.txt")
-"""What decides what a build makes."""
+"""What the output of a build depends on."""
 
 JUST_NOW = 50_000_000
-"""Nanoseconds within which a disk may give two changes of a file the same time; where times are whole, two seconds."""
+"""Nanoseconds within which two changes of a file may get the same time; two seconds where times are whole seconds."""
 _SECOND = 1_000_000_000
 
 Kept = tuple[str, str, Iterable[str]]
-"""A folder that was written, the record of the files in it, and the folders in it; what else lies there stays."""
+"""The output folder, the record of its files, and its folders; other files in it are ignored."""
 
 
 class Seen:
-    """Files and folders as they were at one moment: which there were, their sizes, and when they were changed last."""
+    """A snapshot of files and folders: paths, sizes and times of change."""
 
     def __init__(self, places: list[str]) -> None:
-        """Look at everything in these places. A file counts by its size and its time, a folder by what is in it."""
+        """Take a snapshot of these places: of files the size and time, of folders the content."""
         found: list[tuple[str, int, int]] = []
         for place in places:
             _look(place, found)
@@ -39,11 +39,11 @@ class Seen:
 
     @property
     def digest(self) -> str:
-        """A digest of all of it."""
+        """A digest of the snapshot."""
         return blake2b(ascii((sys.version, self.found)).encode(), digest_size=16).hexdigest()
 
     def with_own(self, path: str) -> Seen:
-        """Return the same with a file as the program itself wrote it since; without, when more changed than that."""
+        """Return the snapshot updated with a file that the program wrote itself, unless anything else changed."""
         now, own = Seen(self.places), {os.path.normpath(path), os.path.dirname(path)}  # noqa: PTH120  as below
         before, after = ([one for one in seen.found if one[0] not in own] for seen in (self, now))
         now.settled = self.settled
@@ -51,13 +51,13 @@ class Seen:
 
 
 def settled(changes: Sequence[int]) -> float:
-    """Return the moment from which another change than these, in nanoseconds, cannot go unseen (seconds since 1970)."""
+    """Return the moment (seconds since 1970) from which a change after these, in nanoseconds, has another time."""
     is_exact = any(change % _SECOND for change in changes)
     return (max(changes, default=0) + (JUST_NOW if is_exact else 2 * _SECOND)) / _SECOND
 
 
 def _look(place: str, found: list[tuple[str, int, int]]) -> None:
-    """Add what is at a place: all of it, for a disk need not change the time of a folder that a file is put in."""
+    """Add everything at a place, because the time of a folder may not change when a file in it does."""
     try:
         with os.scandir(place) as listed:
             entries = sorted((entry.name, entry) for entry in listed)
@@ -83,17 +83,17 @@ def _look(place: str, found: list[tuple[str, int, int]]) -> None:
 
 
 def inputs() -> Seen:
-    """Return everything that a build is made from, as it is."""
+    """Return a snapshot of everything that a build depends on."""
     return Seen(list(INPUTS))
 
 
 def state_of(found: os.stat_result) -> str:
-    """Return what tells one state of a file from the next."""
+    """Return a string that differs between two states of a file."""
     return f"{found.st_size} {found.st_mtime_ns}"
 
 
 def recorded(place: str) -> dict[str, str]:
-    """Return the digest and the state of each file that was written, by its path; none when these are not known."""
+    """Return the digest and the state of each written file, by path; {} when unknown."""
     try:
         rows = json.loads(_bytes(place))
     except (OSError, ValueError):
@@ -102,10 +102,10 @@ def recorded(place: str) -> dict[str, str]:
 
 
 def note(arguments: list[str], read: Seen, written: Kept, holds: tuple[float, float], summary: str) -> None:
-    """Remember a build that was written.
+    """Record a build that was written.
 
     `arguments` are what was typed, `read` what was there before anything was read. The build `holds` from the moment it
-    began up to another (seconds since 1970), and `summary` is what to say when it still does.
+    began up to another (seconds since 1970), and `summary` is the report for when it still does.
     """
     output, rows, folders = written
     try:
@@ -123,7 +123,7 @@ def note(arguments: list[str], read: Seen, written: Kept, holds: tuple[float, fl
             text = json.dumps(record if read.settled < holds[0] else {})
             file.write(f"{_seal(text.encode())}\n{text}")
     except OSError:
-        return  # it is only about time
+        return  # this costs only time
 
 
 def _is_as_written(output: str, rows: dict[str, str], folders: dict[str, int]) -> bool:
@@ -143,12 +143,12 @@ def _bytes(place: str) -> bytes:
 
 
 def _seal(content: bytes) -> str:
-    """Return a digest of what is remembered: a disk may give back other bytes than it took."""
+    """Return a checksum of the record: a disk may return other bytes than were written."""
     return blake2b(content, digest_size=16).hexdigest()
 
 
 def summary_of_last(arguments: list[str], now: float) -> str:
-    """Return what the last build said when one at this moment would make the very same; "" when it might not."""
+    """Return the summary of the last build if a build now would be identical; "" if it might not be."""
     try:
         with open(RECORD, encoding="utf-8") as file:  # noqa: PTH123
             seal, _, text = file.read().partition("\n")

@@ -1,4 +1,4 @@
-"""Work as it is done: here or in other processes, with what it asked, and as the bytes that are remembered."""
+"""Runs work here or in other processes, records its queries, and pickles the results."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from avksite.memo.store import Row, Store
 FORK = "fork"
 MOST_PROCESSES = 8
 MOST_MEMORY = 4 << 30
-"""Bytes that a process may have which works on files that came from anywhere."""
+"""Memory limit of a process that decodes untrusted files, in bytes."""
 PATIENCE = 60.0
-"""Seconds of a processor that it may take for one."""
+"""Limit of its processor time for one file, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """How many processes work at once, each holding the site, and how one starts (as multiprocessing names it).
+    """The number of processes, each with the site in memory, and their start method (as of multiprocessing).
 
-    Without a start it forks off, where that is sound: on Linux, and from a process that has no other threads.
+    By default it forks where that is safe: on Linux, from a process without other threads.
     """
 
     processes: int = min(max(os.cpu_count() or 1, 2), MOST_PROCESSES)
@@ -38,16 +38,16 @@ class Pool:
 
     @property
     def usual_start(self) -> str:
-        """How a process starts now."""
+        """The start method for this process."""
         return self.start or (FORK if sys.platform == "linux" and threading.active_count() == 1 else "spawn")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A function and the items it is for; with `answers` it is a function of the site and an item.
+    """A function and its items; with `answers` it is a function of the site and an item.
 
-    `crashed` gives the answer for an item on which a process died: it is there for work of a decoder that reads what
-    came from anywhere, which is always done in another process.
+    `crashed` returns the result for an item on which a process died. It is given for decoders of untrusted files, which
+    always run in another process.
     """
 
     function: Callable[..., Any]
@@ -63,19 +63,19 @@ class Work:
 
     @property
     def state(self) -> bytes:
-        """What the site is like, for a function of it."""
+        """The state of the site, for a function of it; b"" for others."""
         return self.answers.site.state if self.answers else b""
 
     def is_answered(self, trace: Trace) -> bool:
-        """Return whether the site answers these questions as it did."""
+        """Return whether the answers to these queries are unchanged."""
         return self.answers is None or self.answers.agree(trace)
 
     def has_read(self, texts: Trace) -> bool:
-        """Return whether these texts are what they were."""
+        """Return whether these texts are unchanged."""
         return not texts or self.is_answered(texts)
 
     def do(self, number: int) -> tuple[Any, Trace]:
-        """Return what the function makes of an item, and what it asked."""
+        """Return the result for an item, and the queries made for it."""
         if self.answers is None:
             return self.function(self.items[number]), {}
         with recording() as trace:
@@ -84,7 +84,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """An answer as bytes: what is remembered, and by their digests the parts that are fetched later."""
+    """A pickled result, and by digest the parts that are loaded later."""
 
     row: Row
     parts: dict[bytes, bytes]
@@ -92,7 +92,7 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Many answers of some work together, which are read much sooner than one by one.
+    """Many results together, which are read much faster than one by one.
 
     `about` is a digest of the items, `keys` has that of each, `found` for each the answer and the texts read for it.
     """
@@ -104,7 +104,7 @@ class Batch:
 
 
 def encoded(made: object, trace: Trace) -> Encoded:
-    """Return an answer, and what was asked for it, as bytes."""
+    """Pickle a result and its queries."""
     buffer, parts = io.BytesIO(), dict[bytes, bytes]()
     _Pickler(buffer, parts).dump(made)
     texts = {question: answer for question, answer in trace.items() if question[0] == TEXT}
@@ -113,13 +113,13 @@ def encoded(made: object, trace: Trace) -> Encoded:
 
 
 def decoded(work: Work, number: int, answer: bytes) -> Any:  # noqa: ANN401  whatever was remembered
-    """Return the answer for an item of some work; its parts are fetched when they are asked for."""
+    """Unpickle the result for an item; its parts are loaded on demand."""
     _reading.work, _reading.number = work, number
     return pickle.loads(answer)  # noqa: S301  our own file, written by this program
 
 
 def packed(batch: Batch) -> bytes:
-    """Return a batch as bytes. The parts of its answers are remembered already."""
+    """Pickle a batch; the parts of its results are stored already."""
     buffer = io.BytesIO()
     pickler = _Pickler(buffer, None)
     pickler.dump((batch.about, batch.state, batch.keys))
@@ -141,14 +141,14 @@ def unpacked(work: Work, batch: bytes, first: int) -> Batch:
 
 
 class _Pickler(pickle.Pickler):
-    """Writes what is to be fetched later as a part of its own."""
+    """Pickles each Later as a separate part."""
 
     def __init__(self, buffer: io.BytesIO, parts: dict[bytes, bytes] | None) -> None:
         super().__init__(buffer, protocol=5)
         self._parts = parts
 
     def reducer_override(self, obj: object) -> Any:  # noqa: ANN401  as the base class has it
-        """Write no such value itself, but by what digest it is found."""
+        """Reduce a Later to its digest."""
         if not isinstance(obj, Later):
             return NotImplemented
         if self._parts is not None:
@@ -157,7 +157,7 @@ class _Pickler(pickle.Pickler):
 
 
 class _Reading(threading.local):
-    """What a thread reads now: an answer for an item of some work."""
+    """The result that a thread is unpickling."""
 
     work: Work
     number: int
@@ -167,16 +167,16 @@ _reading = _Reading()
 
 
 def _later(digest: bytes, name: str) -> Later[Any]:
-    """Return a part of what is read now."""
+    """Return the Later of a part of the result that is being unpickled."""
     return Later(digest, _Fetch(_reading.work.store, digest, _reading.work, _reading.number), name)
 
 
 class LostError(Exception):
-    """What was remembered went away while it was used, and only the process that others work for makes it anew."""
+    """A cached part disappeared during use; only the main process can make it again."""
 
 
 class _Fetch:
-    """Fetches a part of an answer from disk, or makes it again when somebody emptied the cache meanwhile."""
+    """Loads a part of a result from disk, or makes it again when the cache was emptied."""
 
     __slots__ = ("digest", "number", "store", "work")
 
@@ -196,7 +196,7 @@ class _Fetch:
         return pickle.loads(found)  # noqa: S301  as above
 
     def _made(self, work: Work) -> bytes:
-        """Return it made again; the item may have had another number in the last build."""
+        """Make it again; the item may have had another number in the last build."""
         for number in (self.number, *range(len(work.items))):
             parts = encoded(*work.do(number)).parts if number < len(work.items) else {}
             if self.digest in parts:
@@ -208,17 +208,17 @@ class _Fetch:
 
 
 _work: Work | None = None
-"""In a process that works for another: what it works on."""
+"""In a worker process: its work."""
 _is_helper = False
-"""Whether this is such a process."""
+"""Whether this is a worker process."""
 
 
 def in_processes(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iterator[tuple[int, Encoded]]:
-    """Yield what was made of these items, in order, by processes that take `chunk` items at a time.
+    """Yield the results of these items, in order, from processes that take `chunk` items at a time.
 
-    What an item raises is raised here. A process that dies, say in a decoder that crashes on a file, takes the others
-    along: then each item that was worked on is tried alone, and `work.crashed` answers for the one that is to blame;
-    without it RuntimeError names them all.
+    An exception of an item is raised here. When a process dies, such as in a decoder that crashes, the pool breaks:
+    then each item in progress is tried alone, and `work.crashed` returns the result for the one that crashes; without
+    it, RuntimeError names them all.
     """
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  little work starts no process
 
@@ -245,7 +245,7 @@ def in_processes(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iter
 
 
 def _alone(work: Work, number: int, pool: Pool) -> Encoded:
-    """Return what a process of its own makes of an item, or the answer for one on which it dies too."""
+    """Run an item in its own process; if that dies too, return the result of `crashed`."""
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  as above
 
     try:
@@ -256,13 +256,13 @@ def _alone(work: Work, number: int, pool: Pool) -> Encoded:
 
 
 def _together(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iterator[tuple[int, Encoded]]:
-    """Yield the same, as long as no process dies. One that forks off has the work, another is sent it."""
+    """Yield the same until a process dies. A forked process inherits the work, a spawned one is sent it."""
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  as above
     from multiprocessing import get_context  # noqa: PLC0415
 
     global _work  # noqa: PLW0603  a process that forks off finds it here
     _work = work
-    work.store.commit()  # it may not find something half written either, and undo that
+    work.store.commit()  # a fork must not inherit an open transaction
     start = pool.usual_start
     sent = () if start == FORK else (work,)
     chunks = [numbers[first : first + chunk] for first in range(0, len(numbers), chunk)]
@@ -278,16 +278,16 @@ def _together(work: Work, numbers: list[int], pool: Pool, chunk: int) -> Iterato
 def _begin(*sent: Work) -> None:
     global _work, _is_helper  # noqa: PLW0603  as above
     _is_helper = True
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one tells who stops it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent process handles it
     threading.Thread(target=_end_with_parent, daemon=True).start()
     for work in sent:
         _work = work
     if _work and _work.crashed:
-        _bound()
+        _limit_resources()
 
 
 def _end_with_parent() -> None:
-    """End this process as soon as the one that it works for is gone: one that was killed tells nobody."""
+    """End this process as soon as its parent is gone, which may have been killed."""
     from multiprocessing import parent_process  # noqa: PLC0415  as above
 
     if parent := parent_process():
@@ -295,9 +295,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _bound() -> None:
-    """Let this process have no more memory than is right, and leave no copy of it on disk when it dies."""
-    with suppress(ImportError, OSError, ValueError):  # Windows has no such bounds, and another system may refuse
+def _limit_resources() -> None:
+    """Limit the memory of this process, and disable core dumps."""
+    with suppress(ImportError, OSError, ValueError):  # Windows has no such limits, and another system may refuse
         import resource  # noqa: PLC0415  as it says
 
         for bound, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CORE, 0)):
@@ -318,6 +318,6 @@ def _do(numbers: list[int]) -> list[Encoded]:
     if is_timed:
         signal.setitimer(signal.ITIMER_PROF, 0)
     texts = _work.answers.site.texts if _work.answers else {}
-    for path in read & texts.keys():  # of ten thousand texts a process has those in memory that it works on
+    for path in read & texts.keys():  # keeps only the texts in use in memory
         texts[path].let_go()
     return made

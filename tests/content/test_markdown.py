@@ -135,7 +135,7 @@ def test_html_is_told_with_what_does_it_safely(typed: str, advice: str) -> None:
 
 # For any text whatsoever.
 
-SIGNS = st.sampled_from(
+MARKUP = st.sampled_from(
     [
         *"[]()<>*_`#/|!{}:-+.&;\\\"'~=^@0 1\n\n\n    ", "  ", "    ", "\n\n", "- ", "1. ", "> ", "## ", "```\n", "\t",
         "**", "***", "__", ": i\n", "• ", "– ", "/// citaat | x\n", "///\n", "//// uitklap | y\n", "////\n",
@@ -147,7 +147,7 @@ SIGNS = st.sampled_from(
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
-    st.text(), st.lists(SIGNS, max_size=30).map("".join), st.lists(SIGNS | st.text(max_size=3)).map("".join)
+    st.text(), st.lists(MARKUP, max_size=30).map("".join), st.lists(MARKUP | st.text(max_size=3)).map("".join)
 )
 
 
@@ -199,7 +199,7 @@ def test_any_text_gives_sound_html_and_knows_its_lines(text: str) -> None:
     assert {heading.id for heading in body.headings} <= set(ids)
 
 
-WORDS_IN_NOISE = st.lists(st.tuples(SIGNS, st.booleans()), max_size=25).map(
+WORDS_IN_NOISE = st.lists(st.tuples(MARKUP, st.booleans()), max_size=25).map(
     lambda pieces: "".join(f"{sign}w{number}w" if has_word else sign for number, (sign, has_word) in enumerate(pieces))
 )
 

@@ -7,7 +7,7 @@ A script is also loaded from a USB stick, and asks nothing of the policy of the 
   the names of shards
 - `w-<letters>.js`: a shard, with for each stem from there on its pages
 - `s-<number>.js`: the same for all words of one group of synonyms, which are wanted together
-- `b-<letter>.js`, `e-<letters>.js`: the words that begin and that end so, for who types half a word or makes a slip
+- `b-<letter>.js`, `e-<letters>.js`: the words that begin and that end so, for half a word or a typing error
 - `p-<number>.js`: what is shown of one page
 
 A page has a number that follows from its address, so that an edit touches only its own words, and an older file that a
@@ -46,34 +46,34 @@ from avksite.site import Site, alphabetical
 FOLDER = "zoeken/index"
 """The folder of the index, in the output folder."""
 
-SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""What numbers are written in: 6 bits a sign, none of which JSON escapes."""
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""The digits of page numbers, and the weight codes: 6 bits a character, none of which JSON escapes."""
 
 NUMBER = 4
-"""How many signs a page has: of 16,777,216 numbers, so that a page hardly ever gets the one of another."""
+"""Characters of a page number: of 16,777,216 numbers, so that collisions are rare."""
 
 GROUPS = 16
-"""In how many groups pages are taken together: an edit goes over the words of one of these again."""
+"""The number of groups of pages: an edit recomputes the words of one group."""
 
-STEPS = len(SIGNS) // 2
-"""How finely it is said how well a page fits a word; the other half of the signs says that it is called so, too."""
+STEPS = len(ALPHABET) // 2
+"""The number of weight codes; the other half of the alphabet means that the word is in the title, too."""
 
 LARGEST = 4000
 """Bytes of a shard, unless it holds one word."""
 
 LONG = 9
-"""Letters of a word that somebody may only know the end of."""
+"""Letters from which a word is also found by its end."""
 
 WEIGHT_TITLE, WEIGHT_NAME, WEIGHT_SUMMARY, WEIGHT_HEADING, WEIGHT_TEXT, WEIGHT_PART = 36, 16, 9, 9, 1, 0.25
 SATURATION = 10
-"""How soon more of a word says no more (k1 of BM25)."""
+"""Saturation of the term frequency (k1 of BM25)."""
 LENGTHS, TYPICAL = 0.1, 200
-"""How much a long text counts less (b of BM25), and how many words it has when it counts as it is."""
+"""Length normalisation (b of BM25), and the typical number of words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one page, in rows: as they are typed, each once, and by the sign of how well it fits its stems."""
+    """The words of one page, each once, and its stems by weight code."""
 
     forms: str
     stems: tuple[tuple[str, str], ...]
@@ -81,18 +81,18 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing to find, with what the index holds of it: what it says is fetched when somebody asks."""
+    """A search result with its data in the index; its text is loaded on demand."""
 
     record: SearchRecord
-    """Without what it says."""
+    """Without its text."""
     words: Later[Words]
     page: Artifact
-    """The file with what is shown of it."""
+    """The file with what a search shows of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The words of some pages: how many have each as it is typed, and for each stem their numbers and signs."""
+    """The words of some pages: how many pages have each word, and for each stem the page numbers and weight codes."""
 
     counted: dict[str, int]
     pages: dict[str, str]
@@ -108,10 +108,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All that the shared files of the index follow from."""
+    """The input of the shared files of the index."""
 
     records: dict[str, SearchRecord]
-    """By the number of the page."""
+    """By page number."""
     groups: tuple[Later[Group], ...]
     synonyms: tuple[tuple[str, ...], ...]
     vocabulary: Vocabulary
@@ -124,7 +124,7 @@ def search_index(site: Site, plans: Iterable[Plan], texts: Iterable[Found], memo
     by_number = dict(zip(numbers_of(one.record.address for one in found), found, strict=True))
     apart: list[list[tuple[str, Later[Words]]]] = [[] for _ in range(GROUPS)]
     for number, one in by_number.items():
-        apart[SIGNS.index(number[0]) % GROUPS].append((number, one.words))
+        apart[ALPHABET.index(number[0]) % GROUPS].append((number, one.words))
     groups = tuple(memo.map(group_of, map(tuple, apart)))
     (vocabulary,) = memo.map(vocabulary_of, [groups])
     (compounds,) = memo.map(compounds_in, [vocabulary.forms])
@@ -135,7 +135,7 @@ def search_index(site: Site, plans: Iterable[Plan], texts: Iterable[Found], memo
         usual = number_of(one.record.address)
         if number == usual:
             yield one.page
-        else:  # another page has the number that it has alone
+        else:  # its own number was taken by another page
             name, other = (f'zoekdeel("{file_of(it)}"'.encode() for it in (usual, number))
             content = one.page.content.replace(name, other, 1)
             yield Artifact.of(f"{FOLDER}/{file_of(number)}.js", one.page.made_from, Made(content))
@@ -159,8 +159,8 @@ def group_of(pages: Iterable[tuple[str, Later[Words]]]) -> Later[Group]:
     for number, words in pages:
         said = words.read()
         counted.update(said.forms.split())
-        for sign, stems in said.stems:
-            entry = number + sign
+        for code, stems in said.stems:
+            entry = number + code
             for stemmed in stems.split():
                 found[stemmed].append(entry)
     group = Group(dict(counted), {stemmed: "".join(entries) for stemmed, entries in found.items()})
@@ -217,34 +217,34 @@ def words_of(one: SearchRecord) -> Words:
         for stemmed, times in Counter(map(stem, typed)).items():
             weights[stemmed] += times * weight
     names = set(map(stem, name))
-    signs: defaultdict[str, list[str]] = defaultdict(list)
+    codes: defaultdict[str, list[str]] = defaultdict(list)
     for stemmed, weight in weights.items():
-        signs[_sign(weight, len(text), is_name=stemmed in names)].append(stemmed)
+        codes[_weight_code(weight, len(text), is_name=stemmed in names)].append(stemmed)
     forms = set[str]().union(*(typed for typed, _ in read)) - STOP_WORDS
-    return Words(" ".join(sorted(forms)), tuple((sign, " ".join(stems)) for sign, stems in sorted(signs.items())))
+    return Words(" ".join(sorted(forms)), tuple((code, " ".join(stems)) for code, stems in sorted(codes.items())))
 
 
-def _sign(weight: float, length: int = TYPICAL, *, is_name: bool) -> str:
-    """Return how well a page of this many words fits a word that weighs this much in it (BM25), and is called so."""
+def _weight_code(weight: float, length: int = TYPICAL, *, is_name: bool) -> str:
+    """Return the weight code of a word (BM25), given its weight, the words of the page, and if it is in the title."""
     fits = weight / (weight + SATURATION * (1 - LENGTHS + LENGTHS * length / TYPICAL))
-    return SIGNS[round(fits * (STEPS - 1)) + STEPS * is_name]
+    return ALPHABET[round(fits * (STEPS - 1)) + STEPS * is_name]
 
 
-def _of_part(sign: str) -> str:
-    """Return how well a page that fits a compound fits the words that it is made of."""
-    step, is_name = SIGNS.index(sign) % STEPS, SIGNS.index(sign) >= STEPS
+def _of_part(code: str) -> str:
+    """Return the weight code for the parts of a compound with this weight code."""
+    step, is_name = ALPHABET.index(code) % STEPS, ALPHABET.index(code) >= STEPS
     fits = min(step / (STEPS - 1), 0.99)
-    return _sign(WEIGHT_NAME if is_name else WEIGHT_PART * SATURATION * fits / (1 - fits), is_name=is_name)
+    return _weight_code(WEIGHT_NAME if is_name else WEIGHT_PART * SATURATION * fits / (1 - fits), is_name=is_name)
 
 
-PART = {sign: _of_part(sign) for sign in SIGNS}
-NAMED = frozenset(SIGNS[STEPS:])
-"""The signs of pages that are called so."""
+PART = {code: _of_part(code) for code in ALPHABET}
+NAMED = frozenset(ALPHABET[STEPS:])
+"""The weight codes for a word in the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compounds:
-    """What words are made of, by their stems: the parts of a compound, or the known word that another one ends in."""
+    """Compounds by stem: their parts, or the known word that they end in."""
 
     parts: dict[str, tuple[str, ...]]
     endings: dict[str, tuple[str, ...]]
@@ -265,7 +265,7 @@ def index_files(
     counted: Mapping[str, int],
     compounds: Compounds,
 ) -> Iterator[tuple[str, object]]:
-    """Yield the name and the data of each file of the index, but for those of one page each."""
+    """Yield the name and the data of each shared file of the index."""
     pages: defaultdict[str, str] = defaultdict(str)
     for group in groups:
         for stemmed, found in group.pages.items():
@@ -288,40 +288,40 @@ def index_files(
 
 
 def numbers_of(addresses: Iterable[str]) -> tuple[str, ...]:
-    """Return a number for each address, that another page changes only when both would have the same."""
+    """Return a number for each address, which depends on other pages only when two collide."""
     numbers: dict[int, str] = {}
     for address in addresses:
         number = _place_of(address)
         while number in numbers:
-            number = (number + 1) % len(SIGNS) ** NUMBER
+            number = (number + 1) % len(ALPHABET) ** NUMBER
         numbers[number] = address
     return tuple(_written(number, NUMBER) for number in numbers)
 
 
 def number_of(address: str) -> str:
-    """Return the number that a page has as long as no other has it."""
+    """Return the number of a page without collision."""
     return _written(_place_of(address), NUMBER)
 
 
 def _place_of(address: str) -> int:
     digits = int.from_bytes(blake2b(address.encode(), digest_size=NUMBER).digest())
-    place: int = digits % len(SIGNS) ** NUMBER
+    place: int = digits % len(ALPHABET) ** NUMBER
     return place
 
 
 def _written(number: int, length: int) -> str:
-    return "".join(SIGNS[number >> 6 * place & 63] for place in range(length))
+    return "".join(ALPHABET[number >> 6 * place & 63] for place in range(length))
 
 
 def file_of(number: str) -> str:
-    """Return the file of a page: in figures, for not every disk tells `a` from `A`."""
-    return f"p-{sum(SIGNS.index(sign) << 6 * place for place, sign in enumerate(number))}"
+    """Return the file of a page, in digits, because some disks ignore case."""
+    return f"p-{sum(ALPHABET.index(char) << 6 * place for place, char in enumerate(number))}"
 
 
 def _add_parts(pages: defaultdict[str, str], compounds: Compounds) -> None:
-    """Add the pages that have a compound to those of its parts.
+    """Add the pages with a compound to those of its parts.
 
-    Of a name whose first part is no word the end counts: who looks for `hogeschool` means `hanzehogeschool`.
+    Of a name whose first part is no word the end counts: a search for `hogeschool` finds `hanzehogeschool`.
     """
     added: defaultdict[str, str] = defaultdict(str)
     for stemmed, found in compounds.parts.items():
@@ -334,16 +334,16 @@ def _add_parts(pages: defaultdict[str, str], compounds: Compounds) -> None:
         pages[part] += entries
 
 
-def _of_parts(entries: str, signs: Container[str]) -> str:
-    """Return the pages with one of these signs as they fit a part of the word."""
+def _of_parts(entries: str, codes: Container[str]) -> str:
+    """Return the entries with one of these weight codes, with those of a part of the word."""
     pages = (entries[at : at + NUMBER + 1] for at in range(0, len(entries), NUMBER + 1))
-    return "".join(page[:-1] + PART[page[-1]] for page in pages if page[-1] in signs)
+    return "".join(page[:-1] + PART[page[-1]] for page in pages if page[-1] in codes)
 
 
 def shards_of(stems: list[tuple[str, str]], depth: int = 1) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield sorted stems in shards that are small, each with the letters that the first of its stems begins with.
 
-    Words that begin alike stay together, so that one more word moves only what is near it.
+    Words with equal first letters are in one shard, so that a new word affects only its neighbours.
     """
     together: list[tuple[str, str]] = []
     for letters, group in groupby(stems, key=lambda pair: pair[0][:depth]):
@@ -364,7 +364,7 @@ def _size(stems: Iterable[tuple[str, str]]) -> int:
 
 
 def choices_of(one: SearchRecord) -> Iterator[str]:
-    """Yield what a page can be chosen by, `jaar=2023`, and whether it tells of the site itself."""
+    """Yield the filter values of a page, `jaar=2023`, and whether it is about the site itself."""
     rows = (
         ("soort", (one.sort,)),
         ("jaar", (one.year,)),
@@ -376,7 +376,7 @@ def choices_of(one: SearchRecord) -> Iterator[str]:
 
 
 def in_order(one: SearchRecord) -> tuple[int, str, str]:
-    """Return what pages are ordered by when nobody asks a question: the newest first, then by title what has no day."""
+    """Return the sort key of pages without a query: the newest first, then undated ones by title."""
     return -one.day.toordinal() if one.day else 0, alphabetical(one.title), one.address
 
 
