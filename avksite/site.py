@@ -24,7 +24,7 @@ from avksite.content.settings import SITE, Config, MenuItem, OtherProject
 from avksite.dutch.formatting import slug
 from avksite.frozen import dataclass
 from avksite.kinds import address_of
-from avksite.kinds.base import Document, E_co, Kind, Names, Target, Text, Wanted, references
+from avksite.kinds.base import Document, DocumentText, E_co, Kind, Names, Target, Wanted, references
 from avksite.kinds.event import EVENT, Event
 from avksite.kinds.learning import LEARNING, LearningItem
 from avksite.kinds.news import NEWS, NewsPost
@@ -128,7 +128,7 @@ class Site:
         return Layouts(str(folder), digest(found))
 
     @cached_property
-    def texts(self) -> dict[str, Later[Text]]:
+    def texts(self) -> dict[str, Later[DocumentText]]:
         """What every text says, by path, to be fetched."""
         return {document.path: document.text for document in (*self.documents, *self.withheld.values())}
 

@@ -423,7 +423,7 @@ class Kind(Generic[E_co]):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class DocumentText:
     """What one file says."""
 
     body: Body
@@ -472,7 +472,7 @@ class Document(Generic[E_co]):
     kind: Kind[E_co]
     entry: E_co
     lines: Mapping[tuple[str | int, ...], int]
-    text: Later[Text]
+    text: Later[DocumentText]
     targets: tuple[Target, ...] = ()
     """Everything it links to or shows, in the order of the text and then of the front matter."""
     anchors: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from avksite.content.keys import keys_of
 from avksite.dutch.dates import parse_moment
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of, elsewhere, kind_of, likelier
-from avksite.kinds.base import Document, Kind, Names, Target, Text, Wanted, pictures, references, texts
+from avksite.kinds.base import Document, DocumentText, Kind, Names, Target, Wanted, pictures, references, texts
 from avksite.kinds.page import PAGE
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
@@ -48,7 +48,7 @@ def understand(source: Source) -> tuple[Document | None, tuple[Problem, ...]]:
         return None, (*problems, *unusable.problems)
     if meant:
         return None, problems
-    text = at_hand(digest((source.path, source.text)), Text(body, source.text), name=source.path)
+    text = at_hand(digest((source.path, source.text)), DocumentText(body, source.text), name=source.path)
     document = Document(source.path, address_of(source.path), kind, entry, front.lines, text)
     targets = (*_in_text(document), *_in_front_matter(document))
     leads = [(it.target, it.wanted, it.words, it.is_link, it.is_played, it.is_web) for it in targets]

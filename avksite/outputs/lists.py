@@ -34,7 +34,7 @@ OTHER_FORMS = "Atom en JSON Feed zijn hetzelfde nieuws in een andere vorm, voor 
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class PagedList:
     """A list over as many pages as it needs, under a heading.
 
     `documents` are all that are of a day, newest first. On the first page `on_top` comes before them, what is open or
@@ -73,7 +73,7 @@ def listings(site: Site) -> Iterator[Plan]:
     yield list_plan(site, Head(MadePage.FOLLOW, MadePage.FOLLOW.heading), follow)
 
 
-def _shrunk(site: Site, older: Container[str], lists: Mapping[str, Listing]) -> Iterator[Plan]:
+def _shrunk(site: Site, older: Container[str], lists: Mapping[str, PagedList]) -> Iterator[Plan]:
     """Plan a page for every older page that was on the site and is not there now: it leads to its list.
 
     A list has fewer of them when a text in it goes, or when more stand on each.
@@ -86,16 +86,16 @@ def _shrunk(site: Site, older: Container[str], lists: Mapping[str, Listing]) -> 
 
 
 @query
-def listings_of(site: Site) -> dict[str, Listing]:
+def listings_of(site: Site) -> dict[str, PagedList]:
     """Return every list by its address."""
     return {listing.head.address: listing for listing in (*_of_kinds(site), *_years(site), *_topics(site))}
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class ListFrame:
     """What stands at the address of a list: the list with its newest documents, and what leads to others."""
 
-    listing: Listing
+    listing: PagedList
     older: int
     """How many pages there are with what is older."""
     years: tuple[tuple[int, int], ...]
@@ -104,7 +104,7 @@ class Outline:
 
 
 @query
-def outline(site: Site, address: str) -> Outline:
+def outline(site: Site, address: str) -> ListFrame:
     """Return what stands at the address of a list."""
     listing = listings_of(site)[address]
     years, topics = narrowing(site, listing.narrowed)
@@ -114,7 +114,7 @@ def outline(site: Site, address: str) -> Outline:
     on_top = {document.path for document in listing.on_top[2]}
     rest = listing.documents[: len(listing.documents) - older * site.config.page_size]
     shown = tuple(document for document in rest if document.path not in on_top)
-    return Outline(replace(listing, documents=shown), older, years, topics)
+    return ListFrame(replace(listing, documents=shown), older, years, topics)
 
 
 @query
@@ -155,16 +155,16 @@ def days_of(site: Site, address: str, number: int) -> str:
     return days_in_words(days[-1], days[0])
 
 
-def _older_pages(site: Site, listing: Listing) -> int:
+def _older_pages(site: Site, listing: PagedList) -> int:
     """Return how many full pages there are with what is older; as many documents again, at least, are the newest."""
     return max(0, len(listing.documents) // site.config.page_size - 1)
 
 
-def _of_kinds(site: Site) -> Iterator[Listing]:
+def _of_kinds(site: Site) -> Iterator[PagedList]:
     def head(kind: Kind) -> Head:
         return Head(kind.list_address, kind.plural)
 
-    yield Listing(
+    yield PagedList(
         NEWS.folder,
         head(NEWS),
         "Andere berichten" if site.open_calls else "Alle berichten",
@@ -173,7 +173,7 @@ def _of_kinds(site: Site) -> Iterator[Listing]:
         ("Doe mee", "deel-doe-mee", site.open_calls),
         NEWS.list_address,
     )
-    yield Listing(
+    yield PagedList(
         EVENT.folder,
         head(EVENT),
         "Wat er was",
@@ -183,19 +183,19 @@ def _of_kinds(site: Site) -> Iterator[Listing]:
         EVENT.list_address,
     )
     empty = "" if site.editions else "Er is nog geen nieuwsbrief."
-    yield Listing(NEWSLETTER.folder, head(NEWSLETTER), "Alle nieuwsbrieven", site.editions, empty)
+    yield PagedList(NEWSLETTER.folder, head(NEWSLETTER), "Alle nieuwsbrieven", site.editions, empty)
 
 
-def _years(site: Site) -> Iterator[Listing]:
+def _years(site: Site) -> Iterator[PagedList]:
     lists: tuple[tuple[Kind, tuple[Document, ...]], ...] = ((NEWS, site.news), (EVENT, site.events))
     for kind, documents in lists:
         address, label = kind.list_address, kind.plural
         for year, found in _by_year(documents):
             head = Head(f"{address}{year}/", f"{label} van {year}", crumbs=(crumb(site, address, label),))
-            yield Listing(kind.folder, head, str(year), found, narrowed=address, made_from=found[-1].path)
+            yield PagedList(kind.folder, head, str(year), found, narrowed=address, made_from=found[-1].path)
 
 
-def _topics(site: Site) -> Iterator[Listing]:
+def _topics(site: Site) -> Iterator[PagedList]:
     up = (crumb(site, MadePage.TOPICS, MadePage.TOPICS.heading),)
     for topic, documents in site.topics.items():
         title = f"Alles over ‘{site.topic_label(topic)}’"
@@ -203,7 +203,7 @@ def _topics(site: Site) -> Iterator[Listing]:
         dated = tuple(document for document in documents if document.kind.is_dated)
         undated = tuple(document for document in documents if not document.kind.is_dated)
         first = (dated or undated)[-1].path
-        yield Listing("onderwerp", head, title, dated, undated=undated, made_from=first)
+        yield PagedList("onderwerp", head, title, dated, undated=undated, made_from=first)
 
 
 def newest(site: Site, address: str) -> Made:
@@ -277,7 +277,7 @@ def _follow(site: Site, address: str, viewpoint: Viewpoint) -> tuple[NavLink, ..
     return tuple(link for link in (feed, agenda if address == EVENT.list_address else None) if link)
 
 
-def _filters(site: Site, address: str, whole: Outline, viewpoint: Viewpoint) -> tuple[Section, ...]:
+def _filters(site: Site, address: str, whole: ListFrame, viewpoint: Viewpoint) -> tuple[Section, ...]:
     """Return the years of a list and its topics."""
     years = []
     for year, number in whole.years:

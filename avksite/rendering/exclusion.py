@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from avksite.content import body as tree
 from avksite.kinds import address_of
-from avksite.kinds.base import Document, Picture, Reference, Text
+from avksite.kinds.base import Document, DocumentText, Picture, Reference
 from avksite.kinds.learning import Media
 from avksite.memo.digest import digest
 from avksite.memo.later import at_hand
@@ -61,7 +61,7 @@ def _without(document: Document, files: Collection[str]) -> Document:
         elif isinstance(value, tuple) and any(map(is_out, value)):
             given[name] = tuple(one for one in value if not is_out(one))
     said, mark = document.text.value, sorted(it.target for it in document.targets if it.target in files)
-    text = Text(said.body.changed(lambda node: _left(node, files)), said.typed)
+    text = DocumentText(said.body.changed(lambda node: _left(node, files)), said.typed)
     return replace(
         document,
         entry=document.entry.model_copy(update=given),

@@ -75,7 +75,7 @@ _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Workspace:
     """Where a site is laid ready, and what is kept about it between two builds."""
 
     room: Path
@@ -116,20 +116,20 @@ def write(
         _recover(output, patience)
         _refuse_others(output)
         left = " De vorige site is niet veranderd." if (output / MARKER).exists() else ""
-        desk = _desk(output, cache)
-        with locked(desk.lock, patience):
-            repair(output, desk.room)
+        workspace = _workspace(output, cache)
+        with locked(workspace.lock, patience):
+            repair(output, workspace.room)
             try:
-                return _bring(wanted, output, desk)
+                return _bring(wanted, output, workspace)
             except PermissionError:  # of the site before last, in which the next is laid ready, a part may be closed
-                discard(desk.room / SITE)
-                return _bring(wanted, output, desk)
+                discard(workspace.room / SITE)
+                return _bring(wanted, output, workspace)
             except OSError:
-                if not is_broken_off(desk.room):  # else all of it is still needed
-                    discard(desk.room / SITE)
+                if not is_broken_off(workspace.room):  # else all of it is still needed
+                    discard(workspace.room / SITE)
                 raise
             finally:
-                _leave(desk.room)
+                _leave(workspace.room)
     except InUseError:
         message = f"Een ander programma is nu bezig de site te schrijven in `{output.name}`."
         hint = "Wacht tot dat klaar is, en probeer het dan opnieuw."
@@ -175,14 +175,14 @@ def _beside(output: Path) -> Path:
     return output.with_name(f".{output.name}-vorig")
 
 
-def _desk(output: Path, cache: Path | None) -> Desk:
-    """Return a desk beside the output folder, or within it when nothing can be there or it is a disk of its own."""
+def _workspace(output: Path, cache: Path | None) -> Workspace:
+    """Return a workspace beside the output folder, or within it when that is impossible, as on a disk of its own."""
     beside, within = _beside(output), output / _WITHIN
     if not os.path.ismount(output):
         try:
             beside.mkdir(parents=True, exist_ok=True)
             (beside / _LOCK).open("ab").close()
-            return Desk(beside, beside, beside / _LOCK)
+            return Workspace(beside, beside, beside / _LOCK)
         except OSError:
             if not output.is_dir():
                 raise
@@ -191,7 +191,7 @@ def _desk(output: Path, cache: Path | None) -> Desk:
     (output / MARKER).open("ab").close()
     memory.mkdir(parents=True, exist_ok=True)
     within.mkdir(exist_ok=True)
-    return Desk(within, memory, output / MARKER)
+    return Workspace(within, memory, output / MARKER)
 
 
 def _leave(room: Path) -> None:
@@ -203,9 +203,9 @@ def _leave(room: Path) -> None:
             room.rmdir()
 
 
-def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Written:
+def _bring(wanted: Mapping[str, Artifact], output: Path, workspace: Workspace) -> Written:
     """Replace the site when anything differs; files of which a record says that they are the same are not read."""
-    now, record = listing(output), recorded(str(desk.memory / _RECORD))
+    now, record = listing(output), recorded(str(workspace.memory / _RECORD))
     digests = {path: artifact.data.digest.hex() for path, artifact in wanted.items()}
     rows = {path: _row(digests[path], now.files[path]) for path in wanted.keys() & now.files.keys()}
     for path in [path for path, row in rows.items() if row != record.get(path)]:
@@ -221,40 +221,40 @@ def _bring(wanted: Mapping[str, Artifact], output: Path, desk: Desk) -> Written:
     if len(rows) < len(wanted) or others - kept - assets or idle:
         assets -= set(record.get(_OF_BEFORE, "").split())
         kept |= assets
-        site, new = desk.room / SITE, sorted(wanted.keys() - rows.keys())
+        site, new = workspace.room / SITE, sorted(wanted.keys() - rows.keys())
         site.mkdir(exist_ok=True)
         if output.exists():
             shutil.copystat(output, site)
-        align(site, output, now, rows.keys() | kept, new, apart=_apart(desk, now, record))
+        align(site, output, now, rows.keys() | kept, new, apart=_apart(workspace, now, record))
         for path in new:
             made, place = wanted[path], f"{site}{os.sep}{path}"
             source = made.copied_from
             found = copy(Path(source.place), place) if source else create(place, made.data.read())
             rows[path] = _row(digests[path], found)
         strange = [path for path in others - kept - record.keys() if path.rpartition("/")[2] not in _DROPPINGS]
-        aside = _put_aside(sorted(strange), output, desk.memory / _ASIDE)
+        aside = _put_aside(sorted(strange), output, workspace.memory / _ASIDE)
         written = Written(written.changes and compare(wanted, output, (*new, *others - kept)), *aside)
-        replace(output, desk.room, in_place=desk.room.name == _WITHIN or bool(now.apart - {_WITHIN}))
+        replace(output, workspace.room, in_place=workspace.room.name == _WITHIN or bool(now.apart - {_WITHIN}))
         if all(stat.S_ISREG(found.st_mode) for found in now.files.values()):  # else a link may lead out of it
             difference = os.fsencode("\0".join((*new, *others - kept, *idle - folders_of(others))))
     rows |= {path: record[path] for path in assets} | ({_OF_BEFORE: " ".join(sorted(assets))} if assets else {})
     if rows != record:
         with suppress(OSError):  # it is only about time
-            (desk.memory / _DIFFERENCE).unlink(missing_ok=True)  # it goes by the record
-            (desk.memory / _RECORD).write_text(json.dumps(rows), encoding="utf-8")
+            (workspace.memory / _DIFFERENCE).unlink(missing_ok=True)  # it goes by the record
+            (workspace.memory / _RECORD).write_text(json.dumps(rows), encoding="utf-8")
             if difference is not None:
-                (desk.memory / _DIFFERENCE).write_bytes(digest_of_bytes(difference) + difference)
-    return dataclasses.replace(written, record=desk.memory / _RECORD, folders=needed | folders_of(kept | assets))
+                (workspace.memory / _DIFFERENCE).write_bytes(digest_of_bytes(difference) + difference)
+    return dataclasses.replace(written, record=workspace.memory / _RECORD, folders=needed | folders_of(kept | assets))
 
 
-def _apart(desk: Desk, now: Listing, record: Mapping[str, str]) -> set[str] | None:
+def _apart(workspace: Workspace, now: Listing, record: Mapping[str, str]) -> set[str] | None:
     """Return at which paths what is in the room may be otherwise than in the output folder; None when nobody knows.
 
     A file at any other path has its second place there: it has two links (POSIX), or somebody took that away.
     """
     try:
-        kept = (desk.memory / _DIFFERENCE).read_bytes()
-        (desk.memory / _DIFFERENCE).unlink()
+        kept = (workspace.memory / _DIFFERENCE).read_bytes()
+        (workspace.memory / _DIFFERENCE).unlink()
     except OSError:
         return None
     apart = {*os.fsdecode(kept[SIZE:]).split("\0"), *(record.keys() - now.files.keys())} - {_OF_BEFORE}

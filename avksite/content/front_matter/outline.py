@@ -13,7 +13,7 @@ from avksite.content.front_matter.rows import (
     BULLET,
     QUOTED_KEY,
     TAB,
-    Row,
+    YamlLine,
     is_item,
     is_spaced_key,
     may_have_key,
@@ -78,7 +78,7 @@ class _Reader:
     def __init__(self, lines: list[str], first_line: int) -> None:
         self.raw = lines
         self.first_line = first_line
-        rows = (Row(number, *measure(line), line) for number, line in enumerate(lines, first_line))
+        rows = (YamlLine(number, *measure(line), line) for number, line in enumerate(lines, first_line))
         self.rows = [row for row in rows if row.text and row.text[0] != "#"]
         self.at = 0
         self.lines: dict[Loc, int] = {}
@@ -89,12 +89,12 @@ class _Reader:
         self.inner = 0
         """The indent of the last block, to which a line that fits nowhere probably belongs."""
 
-    def _row(self, further: int = 0) -> Row | None:
+    def _row(self, further: int = 0) -> YamlLine | None:
         """Return the row that comes next, or one further on."""
         at = self.at + further
         return self.rows[at] if at < len(self.rows) else None
 
-    def _below_row(self, row: Row) -> int:
+    def _below_row(self, row: YamlLine) -> int:
         """Return the index of the line below a row."""
         return row.line - self.first_line + 1
 
@@ -143,7 +143,7 @@ class _Reader:
         self.inner = indent
         return values
 
-    def _value(self, rest: str, row: Row, indent: int, loc: Loc, depth: int) -> Nested:
+    def _value(self, rest: str, row: YamlLine, indent: int, loc: Loc, depth: int) -> Nested:
         """Read the value after the key or dash at `indent`; the rows below it come next."""
         if not rest:
             return self._below(row, indent, loc, depth)
@@ -158,7 +158,7 @@ class _Reader:
             found = self._flow(rest, row, indent, loc)
         return self._plain_text(rest, row, indent) if found is None else found
 
-    def _below(self, row: Row, indent: int, loc: Loc, depth: int) -> Nested:
+    def _below(self, row: YamlLine, indent: int, loc: Loc, depth: int) -> Nested:
         """Read what is below a key or dash without a value of its own."""
         below = self._row()
         if below is None or below.indent < indent:
@@ -176,7 +176,7 @@ class _Reader:
         self.at += 1
         return self._value(below.text, below, indent, loc, depth)
 
-    def _items_below(self, first: Row, owner: int) -> int | None:
+    def _items_below(self, first: YamlLine, owner: int) -> int | None:
         """Return the indent of the items of a list that starts here; the first may lack its dash."""
         if BULLET.match(first.text):
             return first.indent
@@ -201,7 +201,7 @@ class _Reader:
             return OneLineMapping(values, " ".join(row.text for row in self.rows[start : self.at]))
         return values
 
-    def _is_mapping(self, row: Row, indent: int) -> bool:
+    def _is_mapping(self, row: YamlLine, indent: int) -> bool:
         """Return whether the rows below something at `indent`, starting with this one, are keys and not a text."""
         if row.text[0] in "[{":
             return False
@@ -253,7 +253,7 @@ class _Reader:
         self.inner = indent
         return items
 
-    def _item(self, row: Row, dash: re.Match[str], loc: Loc, depth: int) -> Nested:
+    def _item(self, row: YamlLine, dash: re.Match[str], loc: Loc, depth: int) -> Nested:
         rest = row.text[dash.end() :]
         column = row.indent + (TAB if "\t" in dash[0] else dash.end())
         below = self._row(1)
@@ -270,14 +270,14 @@ class _Reader:
         self.at += 1
         return self._value(rest, row, row.indent, loc, depth)
 
-    def _bare_item(self, row: Row, loc: Loc, depth: int) -> dict[str, Nested]:
+    def _bare_item(self, row: YamlLine, loc: Loc, depth: int) -> dict[str, Nested]:
         """Read an item that lacks its dash: its other keys may be straight below the first, or indented."""
         below = self._row(1) or row
         column = max(below.indent, row.indent) if plain_key(below.text) else row.indent
         self.rows[self.at] = row._replace(indent=column)
         return self._mapping(column, loc, depth + 1)
 
-    def _block_text(self, block: re.Match[str], row: Row, indent: int) -> str:
+    def _block_text(self, block: re.Match[str], row: YamlLine, indent: int) -> str:
         """Read a text below `|` (line for line) or `>` (as one paragraph)."""
         pieces: list[tuple[int, str]] = []
         end = self._below_row(row)
@@ -295,7 +295,7 @@ class _Reader:
             del lines[0]
         return joined_lines(lines) if block[1] == ">" and lines else "\n".join(lines)
 
-    def _quotation(self, rest: str, row: Row, indent: int) -> str | None:
+    def _quotation(self, rest: str, row: YamlLine, indent: int) -> str | None:
         remark = _REMARK_BEHIND_QUOTE.fullmatch(rest)
         quoted = quoted_text(remark[1] if remark else rest)
         if quoted is not None:
@@ -314,7 +314,7 @@ class _Reader:
                     return quoted
         return None
 
-    def _flow(self, rest: str, row: Row, indent: int, loc: Loc) -> Nested | None:
+    def _flow(self, rest: str, row: YamlLine, indent: int, loc: Loc) -> Nested | None:
         """Read a list or mapping between brackets, on one line or more; None when it is a text."""
         close = "]" if rest[0] == "[" else "}"
         rows = [row]
@@ -335,7 +335,7 @@ class _Reader:
         self.at += len(rows) - 1
         return value
 
-    def _plain_text(self, rest: str, row: Row, indent: int) -> str:
+    def _plain_text(self, rest: str, row: YamlLine, indent: int) -> str:
         """Read a text that may continue, indented further, on the lines below it."""
         pieces = [rest]
         above = row

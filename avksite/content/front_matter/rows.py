@@ -28,7 +28,7 @@ _KEY_WITHOUT_SPACE = regex(rf"{WORD}:(?!//)(?=\S)")
 _KEY_OF_WORDS = regex(r"[^\W\d_][\w-]*(?: [\w-]+){0,3}")
 
 
-class Row(NamedTuple):
+class YamlLine(NamedTuple):
     """A line that is not empty: its number in the file, its indent, its text, and how it was typed."""
 
     line: int
@@ -97,13 +97,13 @@ LOST_DASH = "Hier begint een nieuw onderdeel van de lijst, maar het streepje ont
 """The message for an item that is read as if its dash were there."""
 
 
-def misplaced(row: Row, wanted: int) -> Problem:
+def misplaced(row: YamlLine, wanted: int) -> Problem:
     """Return the problem of a row that is indented unlike the rows it belongs to."""
     how = "verder" if row.indent > wanted else "minder ver"
     return instead(row, f"Deze regel springt {how} in dan de regels waar hij bij hoort.", row.text, wanted)
 
 
-def below_value(row: Row, owner: Row) -> Problem:
+def below_value(row: YamlLine, owner: YamlLine) -> Problem:
     """Return the problem of a key or item below a row that has a value already."""
     message = f"Deze regel springt in onder `{shortened(owner.text)}`, maar daar staat al een waarde."
     if not is_item(row.text):
@@ -113,7 +113,7 @@ def below_value(row: Row, owner: Row) -> Problem:
     return _broken(row, message, f"Hoort alles in één lijst? Zet dan ook `{value}` op een eigen regel: `- {value}`.")
 
 
-def without_key(row: Row, key_above: str | None, value_above: object) -> Problem:
+def without_key(row: YamlLine, key_above: str | None, value_above: object) -> Problem:
     """Return the problem of a row without a key among keys."""
     text = row.text
     if is_item(text):
@@ -136,7 +136,7 @@ def without_key(row: Row, key_above: str | None, value_above: object) -> Problem
     return _broken(row, f"In `{shortened(text)}` staat niet welk gegeven het is.", hint)
 
 
-def too_deep(row: Row) -> Problem:
+def too_deep(row: YamlLine) -> Problem:
     """Return the problem of lists that are nested too deep."""
     return _broken(row, "Hier zit te veel in elkaar.", "Haal een paar niveaus weg: begin de regel verder naar links.")
 
@@ -147,7 +147,7 @@ def double(key: str, first: int, second: int) -> Problem:
     return Problem(DOUBLE, Place("", second), message, "Haal een van de twee weg.")
 
 
-def unclosed(row: Row, value: str) -> Problem:
+def unclosed(row: YamlLine, value: str) -> Problem:
     """Return the problem of a value that starts with a quote that is never closed."""
     message = f"Het aanhalingsteken voor `{shortened(value[1:])}` gaat open, maar nergens dicht."
     typed = f"{row.text[: len(row.text) - len(value)]}{value[1:]}"
@@ -155,12 +155,12 @@ def unclosed(row: Row, value: str) -> Problem:
     return Problem(OPEN_QUOTE, Place("", row.line), message, hint, fix=Fix(row.text, typed))
 
 
-def instead(row: Row, message: str, text: str, indent: int, *, hint: str = "Typ {}.") -> Problem:
+def instead(row: YamlLine, message: str, text: str, indent: int, *, hint: str = "Typ {}.") -> Problem:
     """Return a problem whose hint is a line to type instead, with the spaces before it in words."""
     before = {0: "zonder spatie ervoor", 1: "met één spatie ervoor"}.get(indent, f"met {indent} spaties ervoor")
     fix = Fix(row.raw, f"{' ' * indent}{text}", to_fill=text.endswith("…"))
     return _broken(row, message, hint.replace("{}", f"`{text}`, {before}", 1), fix)
 
 
-def _broken(row: Row, message: str, hint: str, fix: Fix | None = None) -> Problem:
+def _broken(row: YamlLine, message: str, hint: str, fix: Fix | None = None) -> Problem:
     return Problem(BROKEN, Place("", row.line), message, hint, fix=fix)
