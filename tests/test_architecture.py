@@ -27,7 +27,7 @@ BUDGET = {
     "commands": 1500,
     "content": 8685,
     "delivery": 1970,
-    "desk": 3410,
+    "desk": 3415,
     "doors": 2725,
     "dutch": 1205,
     "importing": 1425,

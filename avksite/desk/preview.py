@@ -151,6 +151,7 @@ class Preview:
         self._build: Build | None = None
         self._problems: tuple[Problem, ...] = ()
         self._changed: frozenset[str] = frozenset()
+        self._has_history = False
         self._built = -1
         self._last: dict[str, Artifact] = {}
         self._about: tuple[tuple[Problem, ...], dict[str, list[Problem]]] = (), {}
@@ -211,6 +212,9 @@ class Preview:
         elif not _is_same(before.site, now.site):
             self._drafts_before = self._with_drafts.latest if self._with_drafts else self._drafts_before
             self._with_drafts = None
+            if self._has_history:  # what was just written is not as readers have it, until Git is asked again
+                written = {*now.site.content.sources} - {*before.site.content.sources}
+                self._changed |= {it.path for it in written}
             self._shown = before = Shown(before.number + 1, now, before.latest)
         return before
 
@@ -222,6 +226,7 @@ class Preview:
         self._texts_of = _texts_of(shown.site, found)
         self._problems = tuple(sorted(found, key=lambda it: it.order))
         repository = repository_of(self.project.root)
+        self._has_history = repository is not None
         self._changed = repository.unshared() if repository else frozenset()
         with self._checked:
             self._built = number

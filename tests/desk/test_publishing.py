@@ -481,6 +481,7 @@ def test_what_changed_here_is_not_said_to_be_on_the_site(desk: Served) -> None:
     assert eventually(lambda: "Over ons op de site" in words_of(desk.ask("/.redactie/")[1]))
     change(desk.root, OVER, "buren", "vrienden")
     desk.keeper.refresh()
+    assert desk.desk.preview.standing(OVER) == "veranderd, nog niet op de site"
     told = "Hier werk je aan 3 Titel Stand Datum Meldingen Over ons veranderd, nog niet op de site"
     assert eventually(lambda: told in _by_standing(desk))
     publish(desk, "Vrienden")
