@@ -194,7 +194,14 @@ def test_whoever_wrote_down_the_old_day_of_an_event_is_told_and_asked_for_until_
     assert event(**MOVED).replace(fix.old, fix.new) == event(**MOVED).replace("soort:", f"{SAID}soort:")
     desk.published(event(**MOVED, more=SAID), "5 mei 2024")
     assert desk.line("/bijeenkomsten/2024/borrel/").endswith(" op 2024-07-04T13:00")
-    assert missed(desk.built(event(begin="5 juli 2024", more=SAID), "6 mei 2024")) == MISSED.replace("3 juli", "4 juli")
+    made = desk.built(event(begin="5 juli 2024", more=SAID), "6 mei 2024")
+    assert missed(made) == MISSED.replace("3 juli", "4 juli")
+    both = "verplaatst-van: [3 juli 2024 13.00 uur, 4 juli 2024 13.00 uur]"
+    told = next(it for it in made.problems if it.rule.id == "dag-veranderd")
+    assert told.hint.startswith(f"Maak ervan: `{both}`. ")
+    assert (fix := told.fix)
+    assert (fix.old, fix.new) == (SAID.strip(), both)
+    assert missed(desk.built(event(begin="5 juli 2024", more=f"{both}\n"), "6 mei 2024")) == ""
 
 
 @pytest.mark.parametrize(

@@ -206,12 +206,15 @@ def _moved(site: Site, document: Document[Event]) -> Iterator[Problem]:
     told, place = begin_told(site, document), document.place("begin")
     if told is None or not document.entry.is_on(site.today):
         return
-    was, key = told.typed, "verplaatst-van"
-    message = f"Op de site stond dat dit op {was} begint. Wie dat opschreef, leest niet dat het anders is."
-    hint = f"Zet erbij: `{key}: {was}`. Heeft niemand de oude dag gezien? Haal dan in `{ADDRESSES}` achter het adres "
-    hint += "van deze bijeenkomst `op` weg, met de dag die erachter staat."
-    line = document.typed.split("\n")[place.line - 1]
-    fix = Fix(line, f"{line}\n{key}: {was}") if (key,) not in document.lines else None
+    key, before = "verplaatst-van", document.entry.moved_from
+    typed = f"{key}: [{', '.join(it.typed for it in (*before, told))}]" if before else f"{key}: {told.typed}"
+    message = f"Op de site stond dat dit op {told.typed} begint. Wie dat opschreef, leest niet dat het anders is."
+    hint = f"{'Maak ervan' if before else 'Zet erbij'}: `{typed}`. Heeft niemand de oude dag gezien? Haal dan in "
+    hint += f"`{ADDRESSES}` achter het adres van deze bijeenkomst `op` weg, met de dag die erachter staat."
+    at = document.place(key) if before else place
+    line = document.typed.split("\n")[at.line - 1]
+    is_on_lines = before and not line.partition(":")[2].strip()
+    fix = None if is_on_lines else Fix(line, typed if before else f"{line}\n{typed}", place=at)
     yield Problem(MOVED, place, message, hint, fix=fix)
 
 
