@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from avksite.content.front_matter import FrontMatter
-from avksite.content.front_matter.mending import Lines
+from avksite.content.front_matter.fixes import Lines
 from avksite.content.front_matter.scalars import Loc, OneLineList, OneLineMapping, is_empty
 from avksite.content.keys import Key, Model, keys_of, one_of
 from avksite.content.values import parse_verbatim, parse_words, parse_yes_no

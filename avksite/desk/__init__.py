@@ -1,1 +1,1 @@
-"""The desk: the site as it would be now and everything an author does with it, in a browser on this computer."""
+"""The desk: a local web application with a preview of the site, and all that an author does with it."""

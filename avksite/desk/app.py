@@ -1,4 +1,4 @@
-"""The desk as a web application: who may ask, what is answered where, and how a page learns that it changed."""
+"""The desk as an ASGI application: access, routes, and server-sent events for changes."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from avksite.desk import (
-    attaching,
+    attachments,
+    fixes,
     form,
     handbook,
-    mending,
+    imports,
     newsletters,
     overview,
-    passing_on,
     photo,
     publishing,
     renaming,
-    taking_away,
-    taking_over,
+    review_copy,
     texts,
     viewer,
+    withdrawal,
     writing,
 )
 from avksite.desk.screens import LAYOUTS, MOST_SENT, Desk, show
@@ -38,12 +38,12 @@ from avksite.rendering.artifact import path_of
 
 OWN_NAMES = {"localhost", "127.0.0.1"}
 BREATH = 2.0
-"""Seconds of silence after which a waiting page gets a sign of life; it shows which pages have gone."""
+"""Seconds between keep-alive messages to a waiting page; they also detect pages that were closed."""
 STRANGER = "Deze site is alleen te zien op http://127.0.0.1 of http://localhost, op deze computer.\n"
 ELSEWHERE = "Dit kan alleen vanaf de redactie zelf.\n"
 
 SEND = {
-    # What is not published yet is no business of another page that is open in this browser.
+    # Other pages in this browser must not read what is not published yet.
     b"cross-origin-resource-policy": b"same-origin",
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
@@ -56,10 +56,10 @@ POLICY = (
 
 
 class OnlyHere:
-    """Answers this computer only.
+    """Middleware that answers this computer only.
 
-    A name that is not ours gets nothing: it may be a page elsewhere that had its own name point at this computer. And
-    nothing is done for a form on another page: a browser says where it stands (`Origin`; Fetch standard, 3.2).
+    It refuses other host names, against DNS rebinding, and forms on pages of another origin, against CSRF (`Origin`;
+    Fetch standard, 3.2).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -80,7 +80,7 @@ class OnlyHere:
             refusal = PlainTextResponse(ELSEWHERE, 403)
         elif "transfer-encoding" in headers or int(headers.get("content-length") or 0) > MOST_SENT:
             refusal = refused(Request(scope), HTTPException(413))
-            while (await receive()).get("more_body"):  # a browser that may not end what it says hears no answer
+            while (await receive()).get("more_body"):  # a browser reads the answer only after sending the whole body
                 pass
 
         async def send_with_headers(message: dict[str, object]) -> None:
@@ -96,7 +96,7 @@ class OnlyHere:
 
 
 def state_of(desk: Desk, address: str) -> tuple[str, str]:
-    """Return what tells whether the page at an address changed, and whether what is said about it did."""
+    """Return a version of the page at an address, and one of its problems and state."""
     preview = desk.preview
     shown = (preview.artifact(path) for path in (path_of(address), path_of(NOT_FOUND)))
     artifact = next(filter(None, shown), None) if address else None
@@ -107,7 +107,7 @@ def state_of(desk: Desk, address: str) -> tuple[str, str]:
 
 
 async def line(request: Request) -> Response:
-    """Tell a page, for as long as it is looked at, that it changed (`pagina`) or that what is said of it did."""
+    """Send events to an open page: `pagina` when it changed, another when its problems or state did."""
     desk: Desk = request.app.state.desk
     address, seen = request.query_params.get("adres", ""), request.query_params.get("versie", "")
     before = (await run_in_threadpool(state_of, desk, address))[1]  # ahead of the answer, on which the page looks
@@ -115,7 +115,7 @@ async def line(request: Request) -> Response:
     async def news() -> AsyncIterator[str]:
         page, said = seen, before
         while not desk.line.is_closed:
-            move = desk.line.next_move()  # what moves while the page is looked at is not missed
+            move = desk.line.next_move()  # taken before the comparison, so that no change is missed
             now = await run_in_threadpool(state_of, desk, address)
             told = "event: pagina\ndata: nieuw\n\n" if now[0] != page and address else ""
             told += "event: meldingen\ndata: nieuw\n\n" if now[1] != said else ""
@@ -129,18 +129,18 @@ async def line(request: Request) -> Response:
 
 
 def asset(request: Request) -> Response:
-    """Answer with the style or a script of the desk."""
+    """Return the style sheet or a script of the desk."""
     return FileResponse(LAYOUTS / request.url.path.rpartition("/")[2])
 
 
 def failed(request: Request, _: Exception) -> Response:
-    """Say that the program went wrong; the terminal shows what a maintainer needs."""
+    """Return the page for a crash; the terminal shows the traceback."""
     told = "Hier gaat iets mis in het programma zelf. Jij hebt niets verkeerd gedaan, en er is niets gewist."
     return show(request, "message.html", "Dit lukt niet", 500, told=told)
 
 
 def hindered(request: Request, error: Exception) -> Response:
-    """Say why something cannot be read or written, such as a disk that is full."""
+    """Return the page for an OSError, such as a full disk."""
     why, hint = (error.message, error.hint) if isinstance(error, Misread) else refusal(error)  # type: ignore[arg-type]
     told = f"{why} {hint}{_STILL_THERE if request.method == 'POST' else ''}"
     return show(request, "message.html", "Dit lukt niet", 409, told=told)
@@ -154,20 +154,20 @@ _REFUSED = {
 
 
 def refused(request: Request, error: Exception) -> Response:
-    """Say why a request is not taken."""
+    """Return the page for a refused request."""
     status = error.status_code if isinstance(error, HTTPException) else 400
     told = _REFUSED.get(status, "Dit adres kan dat niet.")
     return show(request, "message.html", "Dit lukt niet", status, told=told + _STILL_THERE)
 
 
 _SCREENS = (
-    *(attaching, form, handbook, mending, newsletters, overview, passing_on, photo, publishing),
-    *(renaming, taking_away, taking_over, texts, viewer, writing),
+    *(attachments, form, handbook, fixes, newsletters, overview, review_copy, photo, publishing),
+    *(renaming, withdrawal, imports, texts, viewer, writing),
 )
 
 
 def application(desk: Desk) -> Starlette:
-    """Return the desk as an application."""
+    """Return the application of a desk."""
     routes = [
         Route(f"{DESK}/lijn", line),
         *(Route(f"{DESK}/{name}", asset) for name in ("redactie.css", "redactie.js", "herlaad.js")),

@@ -1,4 +1,4 @@
-"""Writing in a form: what that needs, and the form itself at `/beheer/`, which works in the folder of this project."""
+"""The online editor on this computer, at `/beheer/`: it works in the folder of this project."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def can_open(root: Path) -> bool:
 
 
 def get(request: Ask) -> Response:
-    """Fetch the program of the form."""
+    """Download the program of the editor."""
     try:
         fetch(request.desk.root, find_npm())
     except Misread as misread:

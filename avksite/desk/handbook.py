@@ -1,4 +1,4 @@
-"""The handbook, a page a task, with search."""
+"""The handbook: a page for each task, with search."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ ALSO = {
     "video": "film youtube vimeo",
     "weghalen": "verwijderen wissen weggooien deleten weg",
 }
-"""What the handbook calls a thing, and what people call it otherwise."""
+"""Words of the handbook with their synonyms."""
 MOST_FOUND = 6
 IN_TITLE = 9
-"""How much more a word weighs in the title of a page than in its text."""
+"""The weight of a word in the title of a page, against 1 in its text."""
 LONG = 4
-"""Letters of a word that a longer one may begin or end with."""
-_OTHERWISE = {
+"""The least length of a word that may match the start or end of a longer one."""
+_SYNONYMS = {
     stem(other): frozenset(map(stem, word.split())) for word, others in ALSO.items() for other in others.split()
 }
 
@@ -74,7 +74,7 @@ class HandbookPage:
 
     @property
     def anchors(self) -> set[str]:
-        """What a link to it, or to a heading in it, can name."""
+        """The fragments of the page and its headings."""
         return {self.id, *map(slug, _BELOW.findall(self.text))}
 
 
@@ -87,7 +87,7 @@ def tasks() -> tuple[HandbookPage, ...]:
 
 @cache
 def papers() -> dict[str, HandbookPage]:
-    """Return what else is written, by name: lists to look something up in, and what a maintainer reads."""
+    """Return the other documents, by name: reference pages, and those for maintainers."""
     files = [*DOCS.glob("*.md"), *(DOCS / "reference").glob("*.md"), EXPLAINED]
     texts = {file.stem: _REMARK.sub("", file.read_text(encoding="utf-8")).partition("\n") for file in files}
     return {name: HandbookPage(name, title.removeprefix("# "), text) for name, (title, _, text) in texts.items()}
@@ -113,9 +113,9 @@ def handbook(request: Ask) -> Response:
 
 
 def _found(wanted: str) -> list[HandbookPage]:
-    """Return the pages that say what somebody looks for, first those that say most of it; a rare word says more."""
+    """Return the pages that match a query, the best first; rare words weigh more."""
     words = [word for word in tokens(wanted) if word not in STOP_WORDS] or tokens(wanted)
-    asked = [(stem(word), *_OTHERWISE.get(stem(word), ())) for word in words]
+    asked = [(stem(word), *_SYNONYMS.get(stem(word), ())) for word in words]
     weights: Counter[str] = Counter()
     for word in asked:
         said = {it.id: times for it in tasks() if (times := max(_times(one, _counted(it.id)) for one in word))}
@@ -125,13 +125,13 @@ def _found(wanted: str) -> list[HandbookPage]:
 
 
 def _times(word: str, count: Counter[str]) -> int:
-    """Return how often a word is said, or else what it begins or ends with: of `telefoonnummer` that is `nummer`."""
+    """Return how often a word occurs, or else a word that it starts or ends with: `nummer` for `telefoonnummer`."""
     return count[word] or sum(count[it] for it in count if len(it) > LONG and word.startswith(it) | word.endswith(it))
 
 
 @cache
 def _counted(page: str) -> Counter[str]:
-    """Return how often each word is said on a page, by its stem."""
+    """Return the number of occurrences of each stem on a page."""
     task = next(it for it in tasks() if it.id == page)
     count = Counter(map(stem, tokens(task.text)))
     for word in tokens(task.title):
@@ -163,7 +163,7 @@ def _linked(found: re.Match[str]) -> str:
 
 
 def picture(request: Ask) -> Response:
-    """Answer with a picture of the handbook."""
+    """Return an image of the handbook."""
     name = request.path_params["name"]
     known = {path.name: path for path in (DOCS / "beeld").glob("*.png")}
     if name not in known:

@@ -1,4 +1,4 @@
-"""The newsletter: every edition with what is in it, a proof in one's own mailbox, and the edition to its readers."""
+"""The newsletter: shows editions, sends proofs, and hands an edition over."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _edition(desk: Desk, path: str) -> Document[Edition] | None:
 
 
 def proof(request: Ask) -> Response:
-    """Send a proof; or give it as a message that a mail program opens to be sent."""
+    """Send a proof, or return it as a message for a mail program."""
     desk = request.desk
     document = _edition(desk, request.typed["pad"])
     if document is None:
@@ -100,7 +100,7 @@ def proof(request: Ask) -> Response:
 
 
 def ask(request: Ask, status: int = 200, wrong: Iterable[str] = (), done: str = "") -> Response:
-    """Show for the last time what readers would get, and how."""
+    """Show the last confirmation before an edition is handed over."""
     path = request.typed["pad"]
     try:
         handover = _handover(request.desk, path)
@@ -114,7 +114,7 @@ def ask(request: Ask, status: int = 200, wrong: Iterable[str] = (), done: str = 
 
 
 def _handover(desk: Desk, path: str) -> Handover | None:
-    """Return an edition on its way to the usual service; None for what is no edition."""
+    """Return the handover of an edition to the default service; None for what is no edition."""
     site, document = desk.preview.shown.site, _edition(desk, path)
     if document is None:
         return None
@@ -123,7 +123,7 @@ def _handover(desk: Desk, path: str) -> Handover | None:
 
 
 def _unpublished(desk: Desk) -> Iterator[str]:
-    """Yield why a mail would lead to what is not on the site yet."""
+    """Yield why links in a mail would lead to what is not published yet."""
     repository = repository_of(desk.root)
     if desk.preview.stops:
         yield "Er is nog een fout. Herstel die eerst."
@@ -138,7 +138,7 @@ def _words(refused: Undelivered | Unusable | NotPublished) -> tuple[str, ...]:
 
 
 def deliver(request: Ask) -> Response:
-    """Hand an edition over, once, as it was looked at; and share at once that it went."""
+    """Hand an edition over, as it was confirmed, and share the ledger at once."""
     desk = request.desk
     path = request.typed["pad"]
     with desk.publishing:

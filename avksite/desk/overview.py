@@ -1,4 +1,4 @@
-"""The first screen: every text with how it stands."""
+"""The first screen: every text with its state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from avksite.site import HOME
 BUSY = "bezig"
 """The group of the texts that are not on the site as they are here."""
 IN_THE_TEXT = "Het staat in de tekst"
-"""The group of the texts that are called otherwise than what was looked for, and say it."""
+"""The group of texts that match in their body, and not in their title."""
 MOST, PAGE = 30, 100
 """Texts of one kind that are shown at first, and of the one kind that is looked through."""
 
@@ -36,7 +36,7 @@ class TextRow:
     standing: Standing
     when: str
     why: str
-    """What a fault in it means for readers."""
+    """What an error in it means for readers."""
     problems: int
     """How many errors and warnings there are in it."""
 
@@ -51,7 +51,7 @@ class KindGroup:
 
 
 def overview(request: Ask) -> Response:
-    """Show every text, the newest first, with how it stands."""
+    """Show every text, the newest first, with its state."""
     preview, root = request.desk.preview, request.desk.root
     wanted, whole = request.typed["zoek"].strip(), request.typed["soort"]
     typed = request.typed["vanaf"]

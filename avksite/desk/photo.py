@@ -1,4 +1,4 @@
-"""The photo of a text that is there already: put one on it or in its place, change its words, or take it off."""
+"""The photo of an existing text: add, replace or remove it, or change its alt text."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from avksite.site import media_address
 
 SCREEN, OFF = "/foto", "weg"
 STALE = "Dit stond bij de vorige foto. Is dat ook op deze foto te zien? Bewaar dan nog een keer. Schrijf het anders op."
-"""Asked once of words that stay while the photo does not."""
+"""Asked once when the photo is replaced and its alt text is not."""
 
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def ask(request: Ask, typed: Mapping[str, str] = NOTHING, wrong: Mapping[str, str] = NOTHING) -> Response:
-    """Show which photo a text has, and ask for another or for other words."""
+    """Show the form for the photo of a text."""
     desk, path = request.desk, request.typed["pad"]
     if not _can_have(desk, path):
         return not_for(request, path, SCREEN)
@@ -50,7 +50,7 @@ def _key(path: str) -> str:
 
 
 def _photo(desk: Desk, path: str) -> dict[str, str]:
-    """Return the photo of a text as it is typed above it, by key; nothing when it has none."""
+    """Return the photo in the front matter of a text, by key; {} when it has none."""
     document = desk.preview.document(path)
     typed = front_matter.split(path, document.typed)[0].values.get(_key(path), {}) if document else {}
     given = typed.items() if isinstance(typed, dict) else {"bestand": typed}.items()
@@ -58,7 +58,7 @@ def _photo(desk: Desk, path: str) -> dict[str, str]:
 
 
 def put(request: Ask) -> Response:
-    """Put a photo on a text, or take it off."""
+    """Add, replace or remove the photo of a text."""
     desk, path, alt = request.desk, request.typed["pad"], " ".join(request.typed[ALT].split())
     if not _can_have(desk, path):
         return not_for(request, path, SCREEN)
@@ -78,7 +78,7 @@ def put(request: Ask) -> Response:
 
 
 def _put(request: Ask, path: str, values: Mapping[str, str], made: list[Edit]) -> Response:
-    """Type the photo above the text; the one that was there goes when nothing names it any more."""
+    """Type the photo in the front matter; the file of the old one is removed when nothing names it any more."""
     site, key = request.desk.preview.shown.site, _key(path)
     edit = rewritten(
         request.desk.root, path, lambda text: with_key(text, key, given_lines(key, values) if values else ())

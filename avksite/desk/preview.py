@@ -1,4 +1,4 @@
-"""Preview: the site as it would be now, kept in memory; a page is made when somebody looks at it."""
+"""The preview: the site as it would be now, in memory; a page is rendered on request."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ from avksite.site import Site, assemble
 from avksite.tasks import make
 
 FEW = 50
-"""Texts that are understood at once: for more there are processes, and what was understood on another day."""
+"""Texts that are parsed here; for more, processes and the cache are used."""
 MOST_WAIT = 120
-"""Seconds that somebody waits for a check: saves that never stop would put it off for ever."""
+"""Timeout for a check in seconds: continuous saves would postpone it for ever."""
 
 
 _TITLE = regex(r"^(?:titel|naam)[ \t]*:[ \t]*[\"']?([^\s\"'][^\n\"']*)", re.MULTILINE)
 
 
 class Standing(StrEnum):
-    """How a text stands with its readers."""
+    """The state of a text for its readers."""
 
     PUBLIC = "op de site"
     READY = "klaar, nog niet op de site"
@@ -66,7 +66,7 @@ _WAS_THERE = "Er staat een fout in. Tot die hersteld is, zien lezers de laatste 
 
 @dataclass(frozen=True)
 class Shown:
-    """The site between two saves: what can be made of it, and what was made already. `number` counts the saves."""
+    """The site between two saves, with the files made so far. `number` counts the saves."""
 
     number: int
     joined: Joined
@@ -81,7 +81,7 @@ class Shown:
 
     @cached_property
     def planned(self) -> Planned:
-        """What is planned of it: of ten thousand texts that takes as long as to read them."""
+        """Its plans, on demand: for ten thousand texts, planning takes as long as reading."""
         return plan(self.joined)
 
     @cached_property
@@ -106,7 +106,7 @@ class Shown:
         return document is not None and document.address is not None and path_of(document.address) == path
 
     def artifact(self, path: str) -> Artifact | None:
-        """Return a file of the site, made now when it was not yet; None for what is not planned or cannot be made."""
+        """Return a file of the site, made on demand; None for what is not planned or cannot be made."""
         if path not in self.made and (plan := (self.before if self.is_page(path) else self.plans).get(path)):
             artifacts, _ = make(self.site, plan)
             self.made.update((artifact.path, artifact) for artifact in artifacts)
@@ -114,10 +114,10 @@ class Shown:
 
 
 class AtHand:
-    """Reads and understands texts, with those of the last time at hand: to fetch ten thousand anew takes too long."""
+    """Reads and parses texts, with those of the last time in memory: loading ten thousand again takes too long."""
 
     def __init__(self, each: Each) -> None:
-        """Ask with `each` for more than a few, and for all else."""
+        """Use `each` for more than a few texts, and for other functions."""
         self._each = each
         self._known: dict[Callable[[Any], Any], dict[Any, Any]] = {take: {}, understand: {}}
 
@@ -136,10 +136,10 @@ class AtHand:
 
 
 class Preview:
-    """Shows a project; one thread refreshes and checks it, any other asks for files of it."""
+    """The preview of a project; one thread refreshes and checks it, others request files."""
 
     def __init__(self, project: Project, memo: Memo, now: Callable[[], datetime]) -> None:
-        """Show the project as it is at the moment that `now` gives, or on the day of `pretend`."""
+        """Preview the project at the moment of `now()`, or on the day of `pretend`."""
         self.project = project
         self.pretended: datetime | None = None
         self._memo = memo
@@ -161,16 +161,16 @@ class Preview:
 
     @property
     def now(self) -> datetime:
-        """The moment that is shown."""
+        """The moment of the preview."""
         return self.pretended or self._now()
 
     def pretend(self, moment: datetime | None) -> None:
-        """Show the site as it will be at a moment from now on; without one, or today, as it is."""
+        """Preview the site at a future moment; without one, or today, at the current one."""
         self.pretended = moment if moment and moment.date() != self._now().date() else None
 
     @property
     def is_over(self) -> bool:
-        """Whether the moment has come at which the site shows something else, such as midnight."""
+        """Whether the preview is out of date because of the time, such as after midnight."""
         return self.now >= self.shown.site.holds_until
 
     @property
@@ -185,27 +185,27 @@ class Preview:
 
     @property
     def build(self) -> Build | None:
-        """What came out of the last check."""
+        """The build of the last check."""
         return self._build
 
     def checked(self) -> Build:
-        """Wait until all that was saved is checked, and return what came out."""
+        """Wait until all that was saved is checked, and return the build."""
         with self._checked:
             self._checked.wait_for(lambda: self.is_checked, MOST_WAIT if self._build else None)
         return self._build or self.check()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was wrong at the last check, in order, also in what readers do not get to see yet."""
+        """The problems of the last check, in order, also in what is not public yet."""
         return self._problems
 
     @property
     def stops(self) -> bool:
-        """Whether something keeps the site from being published, now or on the day that a text comes out."""
+        """Whether an error stops publication, now or on the day that a text is published."""
         return any(problem.stops for problem in self._problems)
 
     def refresh(self) -> Shown:
-        """Read what was saved, and return it; when nothing else is there than was shown, that stays."""
+        """Read what was saved, and return the site; the same object when nothing changed."""
         before, now = self._shown, join(replace(self.project, began=self._now().timestamp()), self.now, self._each)
         if before is None:
             self._shown = before = Shown(0, now)
@@ -219,7 +219,7 @@ class Preview:
         return before
 
     def check(self) -> Build:
-        """Make and check all of it, as a build does, and keep what came out. Whatever `progress` raises passes."""
+        """Make and check the whole site, as a build does, and keep the result. Exceptions of `progress` pass."""
         shown, number = self.shown, self.shown.number
         self._build = finish(shown.planned, self._memo)
         found = {*self._build.problems, *self._in_hidden(self._build.artifacts)}
@@ -236,7 +236,7 @@ class Preview:
         return self._build
 
     def _in_hidden(self, made: Sequence[Artifact]) -> tuple[Problem, ...]:
-        """Look at what readers do not get to see yet as if they did: a build leaves it alone until its day."""
+        """Check what is not public yet as if it were: a build does so only on its day."""
         hidden = self.shown.site.withheld
         if not hidden:
             return ()
@@ -251,7 +251,7 @@ class Preview:
         return merge_causes(replace(it, in_draft=it.place.path in drafts) for it in (*told, *of_files))
 
     def artifact(self, path: str) -> Artifact | None:
-        """Return a file of the site: as readers would get it; else of a draft; else as it was when it was last sound.
+        """Return a file of the site: as readers would get it; else of a draft; else its last version without errors.
 
         `path` counts from the output folder.
         """
@@ -264,17 +264,17 @@ class Preview:
             return found or self._last_sound(path)
 
     def _last_sound(self, path: str) -> Artifact | None:
-        """Return a file as it was, when something wrong keeps it from being made; not when it is gone."""
+        """Return the last version of a file that cannot be made because of an error; None for a file that is gone."""
         last = self._last.get(path)
         return last if last and (path in self.shown.plans or last.made_from in self.unread) else None
 
     def with_text(self, source: Source) -> Shown:
-        """Return the site with its drafts and one more text, which is on no disk."""
+        """Return the site with its drafts and one more text, which is only in memory."""
         return self._more(document for document, _ in (understand(source),) if document)
 
     @property
     def has_drafts(self) -> bool:
-        """Whether there is any text that readers do not get to see yet."""
+        """Whether any text is not public yet."""
         return bool(self.shown.site.withheld)
 
     @property
@@ -295,17 +295,17 @@ class Preview:
 
     @property
     def unread(self) -> frozenset[str]:
-        """The paths of the texts with faults that keep them from being understood, drafts too."""
+        """The paths of the texts that cannot be parsed, including drafts."""
         site = self.shown.site
         return (site.unusable | site.drafts) - site.by_path.keys() - site.withheld.keys()
 
     def document(self, path: str) -> Document | None:
-        """Return a text by the path of its file; None for one with faults that keep it from being understood."""
+        """Return a text by the path of its file; None for one that cannot be parsed."""
         site = self.shown.site
         return site.by_path.get(path) or site.withheld.get(path)
 
     def title(self, path: str) -> str:
-        """Return what a text is called, also when it cannot be understood; without a title the name of its file."""
+        """Return the title of a text, also of one that cannot be parsed; without a title the name of its file."""
         if document := self.document(path):
             return document.entry.label
         typed = next((it.text for it in self.shown.site.content.sources if it.path == path), "")
@@ -326,7 +326,7 @@ class Preview:
         return next((path for path in self.unread if address_of(path) == address), "")
 
     def problems_of(self, path: str) -> tuple[Problem, ...]:
-        """Return what is wrong in a file, or in a picture or another file that it names, the worst first."""
+        """Return the problems in a file, or in a file that it names, the worst first."""
         known, about = self._about
         if known is not self.problems:
             about = {}
@@ -338,7 +338,7 @@ class Preview:
         return tuple(about.get(path, ()))
 
     def standing(self, path: str) -> Standing:
-        """Return how a text stands."""
+        """Return the state of a text."""
         site = self.shown.site
         stopping = [it.rule for it in self.problems_of(path) if it.stops and it.place.path == path]
         if not stopping and self._held_for(path):
@@ -358,13 +358,13 @@ class Preview:
         return Standing.DRAFT if document.entry.draft else Standing.PLANNED
 
     def _held_for(self, path: str) -> str:
-        """Return the picture or other file with a fault for which alone a text is held back; "" for none."""
+        """Return the media file whose error alone holds a text back; "" for none."""
         stopping = [it.place.path for it in self.problems_of(path) if it.stops]
         is_own = path in stopping or path in self.unread or path in self.shown.site.drafts
         return "" if is_own else next(iter(stopping), "")
 
     def why(self, path: str) -> str:
-        """Return what it means for readers how a text stands; "" when they have it as it is."""
+        """Return what the state of a text means for readers; "" when it is public as it is."""
         if file := self._held_for(path):
             return _FOR_ANOTHER.format(file.removeprefix("content/"))
         standing, known = self.standing(path), self.shown.site.ledger.get(address_of(path) or "")
@@ -387,7 +387,7 @@ def _in_each_file(problem: Problem) -> Iterator[Problem]:
 
 
 def _texts_of(site: Site, problems: Iterable[Problem]) -> dict[str, set[str]]:
-    """Return the paths of the texts that name a picture or another file in which something is wrong."""
+    """Map media files with problems to the paths of the texts that name them."""
     found: dict[str, set[str]] = {path: set() for it in problems if (path := it.place.path) in site.media}
     for naming in namings(site, found) if found else ():
         found[naming.path].add(naming.place.path)
@@ -395,6 +395,6 @@ def _texts_of(site: Site, problems: Iterable[Problem]) -> dict[str, set[str]]:
 
 
 def _is_same(one: Site, other: Site) -> bool:
-    """Return whether two sites are of the same files, and at a moment at which they show the same."""
+    """Return whether two sites have the same files, and show the same at their moments."""
     is_due = one.now <= other.now < one.holds_until and one.today == other.today
     return is_due and one.content == other.content and one.layouts == other.layouts

@@ -1,4 +1,4 @@
-"""Put on the site what was written, look back at how a text was, and bring that back."""
+"""Publishes the texts, shows the history of a text, and restores earlier versions."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from avksite.report import tally_of
 
 OUTPUT = "output"
 TAKEN = "weggehaald"
-"""The moment at which a text was taken away here, among the earlier versions."""
+"""The version at which a text was withdrawn here, in the list of versions."""
 
 
 def look(request: Ask, status: int = 200, **view: object) -> Response:
-    """Show what would be on the site that is not on it now."""
+    """Show what publishing would change."""
     desk = request.desk
     preview = desk.preview
     build, repository = preview.build, repository_of(desk.root)
@@ -75,7 +75,7 @@ def _files(folder: Path) -> set[str]:
 
 
 def publish(request: Ask) -> Response:
-    """Write the site, save the texts in the history with a sentence, and share them; say what came of it."""
+    """Write the site, commit the texts with a message, push them, and show the result."""
     with request.desk.publishing:
         return _publish(request, request.desk)
 
@@ -95,7 +95,7 @@ def _publish(request: Ask, desk: Desk) -> Response:
         _note(desk, build)
         if repository:
             build = share(desk, repository, sentence, typed["overgenomen"], stays=bool(typed["hier"])) or build
-        # What is shared is made elsewhere: here it only tells, the next time, what changes for readers.
+        # The public site is built elsewhere: the local one only serves to compare the next time.
         with suppress(*((Unusable,) if repository and repository.remote else ())):
             write_site((*build.artifacts, made_from(build.site)), desk.root / OUTPUT, desk.root / ".cache")
         desk.refused, desk.sentence = None, ""
@@ -115,14 +115,14 @@ def _publish(request: Ask, desk: Desk) -> Response:
 
 
 def share(desk: Desk, repository: Repository, sentence: str, settled: str = "", *, stays: bool = False) -> Build | None:
-    """Save the texts with a sentence, take in what others shared, and share all; raise NotPublished where it fails.
+    """Commit the texts with a message, merge those of others, and push; raise NotPublished when it fails.
 
     Return what was built of both; None when others had shared nothing.
     """
     build = None
     repository.save(sentence or "De lijst van adressen")
     for _ in range(MOST_OVERTAKEN):
-        while before := repository.take_in(settled):  # until nothing came in meanwhile
+        while before := repository.take_in(settled):  # until nothing new was pushed meanwhile
             _check_with_others(desk, repository, before, stays=stays)
             build = desk.preview.checked()
             _note(desk, build)
@@ -133,7 +133,7 @@ def share(desk: Desk, repository: Repository, sentence: str, settled: str = "", 
 
 
 def _note(desk: Desk, build: Build) -> None:
-    """Write in the ledger what is on the site."""
+    """Update the ledger for a build."""
     require_ledger(build.site, desk.root / OUTPUT)
     save_ledger(build.site, build.artifacts)
 
@@ -156,7 +156,7 @@ def _check_with_others(desk: Desk, repository: Repository, before: str, *, stays
 
 
 MOST_OVERTAKEN = 5
-"""How often others may share something just before, until somebody has to press the button again."""
+"""Retries when others push at the same time, before a person must try again."""
 _OVERTAKEN = (
     "Anderen zetten net zelf iets op de site. Wacht even, en klik dan nog een keer. Er is niets weg: je teksten staan "
     "in de geschiedenis op deze computer."
@@ -168,7 +168,7 @@ _NOT_TOGETHER = (
 
 
 def history(request: Ask) -> Response:
-    """Show how a text was on earlier days; without a text, which texts are no more."""
+    """Show the earlier versions of a text; without a text, the withdrawn texts."""
     path, repository = request.typed["pad"], repository_of(request.desk.root)
     if repository is None and path:
         told = "Er is geen geschiedenis: deze map staat niet in Git."
@@ -186,12 +186,12 @@ def history(request: Ask) -> Response:
 
 
 def _old_copies(desk: Desk) -> tuple[str, ...]:
-    """Return what was taken away here long ago; on another day than today, nothing is."""
+    """Return the copies of texts that were withdrawn long ago; none when previewing another day."""
     return () if desk.preview.pretended else old_copies(desk.root, desk.preview.now)
 
 
 def throw_away(request: Ask) -> Response:
-    """Delete the copies of what was taken away long ago."""
+    """Delete the copies of texts that were withdrawn long ago."""
     for path in _old_copies(request.desk):
         (request.desk.root / KEPT / path).unlink(missing_ok=True)
     return go("/geschiedenis")
@@ -209,7 +209,7 @@ def version(request: Ask) -> Response:
 
 
 def bring_back(request: Ask) -> Response:
-    """Make a text what it was on an earlier day."""
+    """Restore an earlier version of a text."""
     desk = request.desk
     path, moment = request.typed["pad"], request.typed["van"]
     old, place = _old(desk, path, moment), desk.root / path
@@ -228,7 +228,7 @@ def bring_back(request: Ask) -> Response:
 
 
 def _old(desk: Desk, path: str, moment: str) -> bytes | None:
-    """Return a file as it was; None for what was never one of ours under `content/`."""
+    """Return an earlier version of a file; None for what was never under `content/`."""
     repository = repository_of(desk.root)
     parts = path.split("/")
     is_ours = parts[0] == "content" and len(parts) > 1 and not any(part.startswith(".") or not part for part in parts)

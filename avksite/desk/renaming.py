@@ -1,4 +1,4 @@
-"""Give a text another address: what names it follows, and an address that was public goes on to work."""
+"""Gives a text another address: references to it are updated, and a public old address redirects."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SCREEN = "/adres"
 
 
 def ask(request: Ask, wrong: str = "") -> Response:
-    """Ask for the new name of a text, and say what goes along."""
+    """Show the form for the new name of a text, and what else changes."""
     path = request.typed["pad"]
     document, site = _document(request.desk, path), request.desk.preview.shown.site
     if document is None:
@@ -45,7 +45,7 @@ def ask(request: Ask, wrong: str = "") -> Response:
 
 
 def _document(desk: Desk, path: str) -> Document | None:
-    """Return a text that can get another address: one that can be understood, and is not the home page or a list."""
+    """Return a text that can get another address: it can be parsed, and is not the home page or a list."""
     return desk.preview.document(path) if SCREEN in dict(acts(path)) else None
 
 
@@ -58,7 +58,7 @@ def _folder(path: str) -> str:
 
 
 def _front(document: Document) -> str:
-    """Return what stands before every name: `/nieuws/`."""
+    """Return the fixed part of its address: `/nieuws/`."""
     return (document.kind.list_address or "/") if document.address else _folder(document.path).removeprefix("content")
 
 
@@ -99,7 +99,7 @@ def _new_stem(desk: Desk, document: Document, typed: str) -> str:
 
 
 def _without_old(edit: Edit, address: str) -> Edit:
-    """Return an edit of a text that gets back an address it had: that is no old one any more."""
+    """Return an edit without an old address that the text gets again."""
     typed = (edit.new or b"").decode("utf-8", "replace")
     document, _ = understand(Source.of(edit.path, typed))
     olds = document.entry.old_addresses if document else ()

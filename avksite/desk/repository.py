@@ -1,4 +1,4 @@
-"""The history of the texts: what was saved in it, by whom, and how it comes to the others and back (Git)."""
+"""The Git repository of the texts: commits, merging with others, and history."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_VERSIONS = 50
 
 
 class NotPublished(Exception):  # noqa: N818  a fact that a person has to know, not an error of ours
-    """Why nothing reached the others: what happened, what holds now, and what to do."""
+    """Why a push failed: what happened, the state now, and what to do."""
 
     def __init__(
         self,
@@ -29,12 +29,12 @@ class NotPublished(Exception):  # noqa: N818  a fact that a person has to know, 
         super().__init__(told)
         self.told = told
         self.said = said
-        """What Git said, for who knows it."""
+        """The output of Git, for experts."""
         self.conflicts = conflicts
         self.theirs = theirs
-        """What the others had shared by then."""
+        """The commit of the others at that moment."""
         self.faults = faults
-        """What is wrong with the own texts and those of the others together, and whose text it is in; "" is oneself."""
+        """The problems in the merged texts, and whose text each is in; "" for one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class ChangedFile:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """A moment at which a file was saved in the history."""
+    """A commit of a file."""
 
     id: str
     at: datetime
@@ -57,24 +57,24 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A file that two people changed in the same place."""
+    """A merge conflict in a file."""
 
     path: str
     own: str
     other: str
     who: str
-    """Whose the other text is."""
+    """The author of the other version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The repository that a project lies in."""
+    """The repository of a project."""
 
     root: Path
 
     @property
     def remote(self) -> str:
-        """The name of the place that the others get it from; "" when there is none."""
+        """The name of the remote; "" when there is none."""
         usual = self._said("config", f"branch.{self._branch}.remote")
         remotes = self._said("remote").split()
         return next((name for name in (usual, "origin", *remotes) if name in remotes), "")
@@ -85,12 +85,12 @@ class Repository:
 
     @property
     def author(self) -> str:
-        """By what name Git knows who works here; "" when it knows none."""
+        """Git's `user.name`; "" without one."""
         name, mail = self._said("config", "user.name"), self._said("config", "user.email")
         return f"{name} <{mail}>" if name and mail else ""
 
     def changes(self) -> tuple[ChangedFile, ...]:
-        """Return what is not in the history yet, by path."""
+        """Return the uncommitted changes, by path."""
         listed = self._said("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", CONTENT)
         words = {"?": "nieuw", "A": "nieuw", "D": "weg"}
         rows = (row for row in listed.split("\0") if row)
@@ -98,27 +98,27 @@ class Repository:
         return tuple(ChangedFile(self._from_root(path), what) for path, what in sorted(found))
 
     def unshared(self) -> frozenset[str]:
-        """Return the texts that the others have, and not as they are here now."""
+        """Return the texts that differ from those at the remote."""
         shared = self._said("merge-base", "HEAD", "@{upstream}") or "HEAD"
         listed = self._said("diff", "--name-only", "--no-renames", "-z", shared, "HEAD", "--", CONTENT)
         saved = {self._from_root(path) for path in listed.split("\0") if path}
         return frozenset(saved | {change.path for change in self.changes()})
 
     def waiting(self) -> int:
-        """Return how many saved moments the others do not have yet."""
+        """Return the number of commits that are not pushed."""
         number = self._said("rev-list", "--count", "@{upstream}..HEAD", "--", ":/")
         return int(number) if number.isdecimal() else 0
 
     def save(self, sentence: str) -> None:
-        """Save all of `content/` in the history with a sentence."""
+        """Commit all of `content/` with a message."""
         self._do("add", "--all", "--", CONTENT)
         if self._said("diff", "--cached", "--name-only", "--", CONTENT):
             self._do("commit", "--quiet", "--message", sentence, "--", CONTENT)
 
     def take_in(self, settled: str) -> str:
-        """Take in what others shared; return the moment before that, and "" when there was nothing new.
+        """Merge the commits of others; return the commit before that, "" when there was nothing new.
 
-        Raises NotPublished when two people changed the same lines, with what both wrote: then nothing was taken in.
+        Raises NotPublished with the conflicts when two people changed the same lines: then nothing was merged.
         The own lines win when they hold all that is wanted of what the others had shared by `settled`, and of no more.
         """
         remote, branch = self.remote, self._branch
@@ -141,15 +141,15 @@ class Repository:
         return before
 
     def step_back(self, before: str) -> None:
-        """Leave out again what was taken in of others since a moment: they keep it where it is shared."""
+        """Undo a merge, back to the commit `before`; the remote is unchanged."""
         self._do("reset", "--quiet", "--keep", before)
 
     def whose(self, path: str, since: str) -> str:
-        """Return who changed a file last in what was taken in since a moment; "" when that was nobody."""
+        """Return the last author of a file in the merged commits since one; "" for none."""
         return self._said("log", "--max-count=1", "--no-merges", "--format=%an", f"{since}..HEAD", "--", path)
 
     def share(self) -> bool:
-        """Share what is saved; say whether that is done: not when others shared something at the same moment."""
+        """Push; return False when others pushed at the same time."""
         if not self.remote:
             return True
         code, said = self._git("push", "--quiet", "--set-upstream", self.remote, self._branch)
@@ -163,7 +163,7 @@ class Repository:
         return [path for path in self._said("diff", "--name-only", "--diff-filter=U", "-z").split("\0") if path]
 
     def _keeps_own(self) -> bool:
-        """Keep the own files where one took away what the other changed: no choice between lines settles that."""
+        """Resolve conflicts between a removal and a change for one's own side, which Git cannot merge by lines."""
         for path in self._unmerged():
             is_here = bool(self._said("show", f":2:{path}"))
             keep = ("add",) if is_here else ("rm", "--quiet")
@@ -177,14 +177,14 @@ class Repository:
             yield Conflict(self._from_root(path), own, other, who)
 
     def history(self, path: str) -> tuple[Commit, ...]:
-        """Return when a file was saved, the latest first."""
+        """Return the commits of a file, the latest first."""
         return self._versions("--follow", "--", path)
 
     def removed(self) -> tuple[tuple[str, Commit], ...]:
-        """Return the texts that are no more, with the last moment at which they were there."""
+        """Return the deleted texts, each with its last commit."""
         found: dict[str, Commit] = {}
         listed = self._said("log", "--diff-filter=D", "--name-only", f"--format=%x00{_FIELDS}", "--", CONTENT)
-        for entry in f"\n{listed}".split("\n\0")[1:]:  # what others typed can hold any sign but these two
+        for entry in f"\n{listed}".split("\n\0")[1:]:  # other text may contain any character but these two
             head, *paths = entry.split("\n")
             for path in map(self._from_root, filter(None, paths)):
                 if path.endswith(".md") and not (self.root / path).exists():
@@ -192,7 +192,7 @@ class Repository:
         return tuple(found.items())[:MOST_VERSIONS]
 
     def at(self, version: str, path: str) -> bytes | None:
-        """Return a file as it was at a moment; just before it, when it was taken away then."""
+        """Return a file at a commit; before it, if that deleted the file."""
         if not version.isalnum():
             return None
         for moment in (version, f"{version}^"):
@@ -206,7 +206,7 @@ class Repository:
         return tuple(map(_version, filter(None, lines)))
 
     def _from_root(self, path: str) -> str:
-        """Return a path that Git counts from the top of the repository as one from the project's folder."""
+        """Convert a path relative to the repository to one relative to the project's folder."""
         return path.removeprefix(self._said("rev-parse", "--show-prefix"))
 
     def _git(self, *words: str) -> tuple[int, bytes]:
@@ -247,11 +247,11 @@ _DONE = {
     "push": "Ik mag of kan je teksten niet doorgeven. De site is nog zoals hij was. "
     "Je teksten staan al in de geschiedenis op deze computer.",
 }
-"""What holds when a step does not succeed."""
+"""The state after each failing step, in words."""
 
 
 def repository_of(root: Path) -> Repository | None:
-    """Return the repository that a project lies in; None without Git, or when it lies in none."""
+    """Return the repository of a project; None without Git, or outside a repository."""
     code, said = git(root, "rev-parse", "--is-inside-work-tree")
     return Repository(root) if not code and said.strip() == b"true" else None
 

@@ -1,4 +1,4 @@
-"""What every screen of the desk shares: the desk itself, the layout around it, and the line on which news comes."""
+"""What the screens of the desk share: its state, requests, layouts and events."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ SCREENS = {
     "/publiceren": "Zet op de site",
     "/hulp": "Hulp",
 }
-"""The menu: where each screen is, and what it is called."""
+"""The menu: addresses and labels of screens."""
 ACTS = {"/foto": "Foto", "/bestand": "Bestand", "/adres": "Ander adres", "/weg": "Haal weg"}
-"""What can be done with a text besides changing its words: the screen for it, and what it is called."""
+"""Actions on a text besides editing: addresses and labels of screens."""
 
 
 BAD = 400
-"""The least status of an answer that something was not done (RFC 9110, 15)."""
+"""The least status code of an error (RFC 9110, 15)."""
 MOST_SENT = 100_000_000
-"""Bytes of a request: a film is the largest that an author brings."""
+"""Most bytes of a request: a film is the largest upload."""
 
 
 class Broadcast:
-    """Wakes all who wait, from whatever thread, when something moved."""
+    """Notifies all waiting coroutines of a change, from any thread."""
 
     def __init__(self) -> None:
         self.is_closed = False
@@ -60,12 +60,12 @@ class Broadcast:
         self._moved = asyncio.Event()
 
     def announce(self) -> None:
-        """Wake all who wait."""
+        """Notify all that wait."""
         if self._loop and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._wake)
 
     def close(self) -> None:
-        """Let nobody wait any more."""
+        """Release all that wait."""
         self.is_closed = True
         self.announce()
 
@@ -74,12 +74,12 @@ class Broadcast:
         self._moved = asyncio.Event()
 
     def next_move(self) -> asyncio.Event:
-        """Return what is set when something moves from now on: whoever looks takes it before looking."""
+        """Return the event for the next change; take it before reading the state, so that none is missed."""
         self._loop = asyncio.get_running_loop()
         return self._moved
 
     async def moved(self, move: asyncio.Event, patience: float) -> bool:
-        """Wait at most `patience` seconds for a move; say whether it came."""
+        """Wait at most `patience` seconds for a change; return whether it came."""
         try:
             await asyncio.wait_for(move.wait(), patience)
         except TimeoutError:
@@ -89,41 +89,41 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that somebody chose."""
+    """An uploaded file."""
 
     name: str
     content: bytes
 
     @property
     def id(self) -> str:
-        """What tells it from another."""
+        """A digest that identifies it."""
         return blake2b(self.content, digest_size=16).hexdigest()
 
 
 @dataclass
 class Desk:
-    """What the screens work with: the preview, and what they may have done elsewhere on this computer."""
+    """The state and dependencies of the screens."""
 
     preview: Preview
     refresh: Callable[[], None]
-    """Has what is on disk read again, and returns when that is shown: something was saved, or another day is wanted."""
+    """Makes the preview read the disk again, and returns when it is up to date."""
     open_file: Callable[[Path], None]
     """Opens a file in the program that this computer has for it; raises OSError when no program answers."""
     line: Broadcast
     environment: Mapping[str, str]
-    """What this computer keeps for sending mail (`AVKSITE_SMTP_…`)."""
+    """The environment variables for sending mail (`AVKSITE_SMTP_…`)."""
     publishing: threading.Lock = field(default_factory=threading.Lock)
-    """Held by whoever puts texts on the site: a button is pressed twice, or in two windows."""
+    """Held while publishing: a button may be pressed twice, or in two windows."""
     picture: Upload | None = None
-    """The one that was chosen last, kept while the rest of the form is mended: a browser remembers no files."""
+    """The last uploaded image, kept while the rest of the form is corrected: a browser keeps no files."""
     refused: NotPublished | None = None
-    """Why texts did not reach the others the last time, as long as that is not settled."""
+    """Why the last push failed, until that is resolved."""
     sentence: str = ""
-    """What was changed, as somebody said it who could not share it yet."""
+    """The message of a commit that is not pushed yet."""
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """What others made of texts that were changed here too, as these are now; empty once that is settled."""
+        """The conflicts with the current texts; empty once they are resolved."""
         places = [(it, self.root / it.path) for it in (self.refused.conflicts if self.refused else ())]
         return tuple(replace(it, own=decoded(at.read_bytes()) if at.is_file() else "") for it, at in places)
 
@@ -134,23 +134,23 @@ class Desk:
 
 
 class Ask(Request):
-    """A request to the desk, with what was typed behind its address and in its form, by name; "" for nothing."""
+    """A request to the desk, with the parameters of its query and form, by name; "" for absent ones."""
 
     def __init__(self, request: Request, typed: Mapping[str, str], files: Mapping[str, list[Upload]]) -> None:
-        """Pass on what was sent: `files` are those that were chosen, by the name of their field."""
+        """Wrap a request: `files` are the uploads, by the name of their field."""
         super().__init__(request.scope)
         self.typed = typed
         self.files = files
 
     @property
     def desk(self) -> Desk:
-        """The desk that is asked."""
+        """The desk of the application."""
         desk: Desk = self.app.state.desk
         return desk
 
 
 def coded(words: str) -> Markup:
-    """Return words in which what stands between backticks is to be typed as it is, as HTML."""
+    """Return text as HTML, with code for what is between backticks."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words))))  # noqa: S704  escaped here
 
 
@@ -170,12 +170,12 @@ def to(screen: str, **query: str | int) -> str:
 
 
 def acts(path: str) -> tuple[tuple[str, str], ...]:
-    """Return the acts that fit a text."""
+    """Return the actions for a text."""
     if not (path.startswith("content/") and path.endswith(".md")):
         return ()
     is_fixed = address_of(path) in {NOT_FOUND, *LISTED}
     barred = {"/adres", "/weg"} if path == HOME else {"/adres"} if is_fixed else set()
-    if address_of(path) is None:  # what has no page shows no file
+    if address_of(path) is None:  # a text without a page shows no files
         barred = barred | {"/bestand"}
     return tuple(act for act in ACTS.items() if act[0] not in barred)
 
@@ -185,7 +185,7 @@ _environment.filters |= {"in_words": WORDS.get, "coded": coded, "acts": acts}
 
 
 def show(request: Request, layout: str, title: str, status: int = 200, **view: object) -> Response:
-    """Answer with a screen."""
+    """Render a screen."""
     desk: Desk = request.app.state.desk
     here = request.url.path.removeprefix(DESK)
     preview, unsaved = desk.preview, request.method == "POST" and status >= BAD
@@ -195,14 +195,14 @@ def show(request: Request, layout: str, title: str, status: int = 200, **view: o
 
 
 def write(request: Ask, edits: Iterable[Edit], done: Response) -> Response:
-    """Write a change to files, and answer with `done` once it is read; raise Misread when nothing could be written."""
+    """Apply edits, and return `done` once they are read; raise Misread when nothing could be written."""
     apply(request.desk.root, edits)
     request.desk.refresh()
     return done
 
 
 def at(path: str, answer: Callable[[Ask], Response], method: str = "GET", below: str = DESK) -> Route:
-    """Return a route of the desk: once all of a request is there, it is answered in a thread of its own."""
+    """Return a route of the desk, whose handler runs in a thread after the whole request was read."""
 
     async def respond(request: Request) -> Response:
         typed = defaultdict(str, request.query_params)
@@ -211,7 +211,7 @@ def at(path: str, answer: Callable[[Ask], Response], method: str = "GET", below:
             for name, given in form.multi_items():
                 if isinstance(given, str):
                     typed[name] = ", ".join(it for it in form.getlist(name) if isinstance(it, str))
-                elif given.filename:  # a browser may send the way to it
+                elif given.filename:  # a browser may send its path
                     called = PurePosixPath(given.filename.replace("\\", "/")).name
                     files[name].append(Upload(called, await given.read()))
         return await run_in_threadpool(answer, Ask(request, typed, files))
@@ -220,5 +220,5 @@ def at(path: str, answer: Callable[[Ask], Response], method: str = "GET", below:
 
 
 def go(screen: str, **query: str | int) -> Response:
-    """Send on to a screen after a form (303, so that reloading does not send the form again; RFC 9110, 15.4.4)."""
+    """Redirect to a screen after a form (303, so that reloading does not submit the form again; RFC 9110, 15.4.4)."""
     return RedirectResponse(to(screen, **query), 303)

@@ -1,4 +1,4 @@
-"""`serve`: the desk on this computer, where everything is made again at every save."""
+"""`serve`: runs the server of the desk, and refreshes the preview at every save."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ HOST = "127.0.0.1"
 NO_PORT = 1
 PORTS_TO_TRY = 20
 DEBOUNCE, STEP = 400, 25
-"""Milliseconds in which saves are taken together, at most, and within which the next of a burst comes."""
+"""Milliseconds: the longest debounce of saves, and the longest pause within a burst."""
 PATIENCE = 0.2
-"""Seconds between two looks at whether to stop: Windows does not break off a longer wait for Ctrl-C."""
+"""Seconds between checks whether to stop: on Windows, Ctrl-C does not interrupt a longer wait."""
 PAGE_FIRST = 0.1
-"""Seconds in which a page that somebody looks at is made before the check begins: they share a processor."""
+"""Seconds that the check waits for the open page to be rendered: they share a processor."""
 ANSWERS = 2
-"""Seconds within which a program that cannot open a file says so."""
+"""Timeout in seconds for a program that opens a file to fail."""
 LEAVING = 2
-"""Seconds that a browser gets to let go when the desk closes."""
+"""Seconds for browsers to disconnect when the desk closes."""
 
 
 class SavedMeanwhile(Exception):  # noqa: N818  not an error: what is being checked is not what is there any more
@@ -45,37 +45,37 @@ class SavedMeanwhile(Exception):  # noqa: N818  not an error: what is being chec
 
 @dataclass
 class Watcher:
-    """Keeps a preview as what is on disk: reads it at every save, and then checks it, in a thread of its own."""
+    """Keeps a preview up to date: at every save it refreshes and then checks, in its own thread."""
 
     preview: Preview
     checked: Callable[[], None]
-    """Hears that a check came to its end."""
+    """Called after each check."""
     line: Broadcast
-    """Tells who looks that there is something new to see."""
+    """Notifies open pages of changes."""
     stop: threading.Event = field(default_factory=threading.Event)
     _saves: SimpleQueue[threading.Event | None] = field(default_factory=SimpleQueue)
     _checker: int = 0
-    """The thread that checks, while it does."""
+    """The thread of a running check."""
 
     def saved(self) -> None:
-        """Tell that something was saved."""
+        """Report a save."""
         self._saves.put(None)
 
     def refresh(self) -> None:
-        """Tell that something was saved, and wait until it is read."""
+        """Report a save, and wait until it is read."""
         read = threading.Event()
         self._saves.put(read)
         while not read.wait(PATIENCE) and not self.stop.is_set():
             pass
 
     def break_off(self) -> None:
-        """Raise SavedMeanwhile when a check is about what is not there any more; called between two pieces of work."""
-        # Only a check: what somebody waits for, a save being read or a page being made, goes on.
+        """Raise SavedMeanwhile when a check is out of date; called between pieces of work."""
+        # Only a check is interrupted, not the reading of a save or the rendering of a page.
         if threading.get_ident() == self._checker and (not self._saves.empty() or self.stop.is_set()):
             raise SavedMeanwhile
 
     def run(self) -> None:
-        """Work until `stop`; what goes wrong in the program itself ends all of it."""
+        """Work until `stop`; a crash ends the server."""
         try:
             self._work()
         finally:
@@ -148,7 +148,7 @@ def serve(  # noqa: PLR0913  the command line fills each of them in
         finally:
             keeper.stop.set()
             own.close()
-    kept.result()  # raises what went wrong in the program itself
+    kept.result()  # raises the exception of a crash
     say("Gestopt.")
     return 0
 
@@ -157,7 +157,7 @@ def listening(port: int) -> socket.socket | None:
     """Return a socket on this port or the next free one; None when all of them are taken."""
     for number in range(port, port + PORTS_TO_TRY):
         own = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if sys.platform != "win32":  # there it would let a second program take the same port without a word
+        if sys.platform != "win32":  # on Windows it would let a second program use the same port
             own.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             own.bind((HOST, number))
@@ -170,7 +170,7 @@ def listening(port: int) -> socket.socket | None:
 
 
 def _until(stop: threading.Event, server: uvicorn.Server, desk: Desk) -> None:
-    """Let the server go when it is time, or when Ctrl-C told it to, so that no page waits for news in vain."""
+    """Stop the server on `stop` or Ctrl-C, and release waiting pages."""
     while not stop.wait(PATIENCE) and not server.should_exit:
         pass
     desk.line.close()
@@ -179,7 +179,7 @@ def _until(stop: threading.Event, server: uvicorn.Server, desk: Desk) -> None:
 
 
 def _watch(folders: Sequence[Path], keeper: Watcher, say: Callable[[str], None]) -> None:
-    """Tell the keeper of every save until it stops; where the system cannot tell, look now and then."""
+    """Report every save to the watcher until it stops; poll where the system cannot watch."""
     for polling in (None, True):
         try:
             saves = watch(
@@ -192,7 +192,7 @@ def _watch(folders: Sequence[Path], keeper: Watcher, say: Callable[[str], None])
             )
             for _ in saves:
                 keeper.saved()
-        except OSError:  # the system has no more watches to give
+        except OSError:  # the system is out of watches
             if polling:
                 say("Ik kan niet zien wanneer je iets bewaart. Start de opdracht dan opnieuw.")
         else:
@@ -206,6 +206,6 @@ def open_file(path: Path) -> None:
     else:
         program = ["open", "-t"] if sys.platform == "darwin" else ["xdg-open"]
         opening = subprocess.Popen([*program, str(path)], start_new_session=True)  # noqa: S603  as above
-        with suppress(subprocess.TimeoutExpired):  # some end when the file is closed again
+        with suppress(subprocess.TimeoutExpired):  # some run until the file is closed
             if opening.wait(ANSWERS):
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), program[0])

@@ -1,4 +1,4 @@
-"""Files of the site as a real server sends them, with a script in each page that reloads it when it changed."""
+"""Serves files of the site as a real server does, with a script in each page that reloads it."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from avksite.patterns import regex
 from avksite.rendering.artifact import Artifact, path_of
 
 DESK = "/.redactie"
-"""Where the desk is. No page of the site can have such an address: a name never starts with a dot."""
+"""The prefix of the desk. No page can have such an address: a name never starts with a dot."""
 RELOAD = f"{DESK}/herlaad.js"
 PRINTED = f"{DESK}/druk"
-"""Below it every file of the site looks as it does in print."""
+"""The prefix of the print preview of every file."""
 
 _POLICY = regex(r"""(<meta\s+http-equiv=["']?Content-Security-Policy["']?\s+content=")([^"]*)(")""", re.IGNORECASE)
 _END_OF_BODY = regex(r"</body\s*>", re.IGNORECASE)
 _MEDIA = regex(rb"@media\s+(print|screen)\b")
 _TEXT = (".html", ".xml", ".json", ".ics", ".txt")
-"""What names the published address of the site: here it names this computer instead."""
+"""Files that contain the published address of the site, which is replaced by that of this server."""
 IN_MAIL = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
 
 
 def site_file(request: Request) -> Response:
-    """Answer with a file of the site, or with its page for an address that does not exist."""
+    """Return a file of the site, or its 404 page."""
     preview: Preview = request.app.state.desk.preview
     address = request.url.path
     is_printed = address.startswith(f"{PRINTED}/")
@@ -37,7 +37,7 @@ def site_file(request: Request) -> Response:
     artifact = preview.artifact(path_of(address))
     if artifact is None and not address.endswith("/") and preview.artifact(path_of(f"{address}/")):
         query = f"?{request.url.query}" if request.url.query else ""
-        way = f"{PRINTED if is_printed else ''}/{quote(address.strip('/'))}/"  # two slashes would name another host
+        way = f"{PRINTED if is_printed else ''}/{quote(address.strip('/'))}/"  # two slashes would be another host
         return RedirectResponse(f"{way}{query}", 302)
     if artifact is None:
         lost = preview.artifact("404.html")
@@ -51,7 +51,7 @@ def site_file(request: Request) -> Response:
         content = _MEDIA.sub(lambda it: b"@media " + (b"screen" if it[1] == b"print" else b"print"), content)
         content += b"\nhtml { padding: 15mm; }"  # the edge of the paper
     headers = {"Content-Security-Policy": IN_MAIL} if artifact.is_mail else {}
-    if artifact.path.startswith("assets/"):  # its name says what is in it, and a page that reloads waits for it
+    if artifact.path.startswith("assets/"):  # its name has a digest, and a reloading page waits for it
         headers = {"Cache-Control": "private, max-age=3600"}
     return Response(content, 200, headers, _type(artifact.path))
 
@@ -62,7 +62,7 @@ def _page(request: Request, artifact: Artifact, status: int) -> Response:
 
 
 def _as_here(request: Request, artifact: Artifact) -> bytes:
-    """Return a file in which the published address of the site is that of this computer: nothing is fetched there."""
+    """Return a file with the address of this server instead of the published one, from which nothing is loaded."""
     if not artifact.path.endswith(_TEXT):
         return artifact.content
     published = request.app.state.desk.preview.shown.site.config.base_url
@@ -71,7 +71,7 @@ def _as_here(request: Request, artifact: Artifact) -> bytes:
 
 
 def reloading(page: str, artifact: Artifact) -> str:
-    """Return a page with the script in it, allowed by the copy of the policy that goes along."""
+    """Return a page with the reload script, and with its policy relaxed for that."""
     page = _POLICY.sub(lambda found: found[1] + escape(relaxed(unescape(found[2])), quote=False) + found[3], page)
     script = f'<script src="{RELOAD}?versie={artifact.data.digest.hex()}"></script>'
     at = max((end.start() for end in _END_OF_BODY.finditer(page)), default=len(page))
@@ -79,7 +79,7 @@ def reloading(page: str, artifact: Artifact) -> str:
 
 
 def relaxed(policy: str) -> str:
-    """Return a content security policy that also allows the script and its line, and nothing else besides."""
+    """Return a content security policy that also allows the reload script and its connection, and nothing else."""
     rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";") if rule.strip())
     for name in ("script-src", "connect-src"):
         sources = [source for source in rules.get(name, rules.get("default-src", "")).split() if source != "'none'"]

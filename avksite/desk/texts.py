@@ -1,4 +1,4 @@
-"""Texts as files: change one here, or open it in a program of one's own."""
+"""Edits texts as files, here or in another program on this computer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from avksite.patterns import regex
 from avksite.problems import Misread, Severity, refused
 
 _DRAFT = regex(r"^(?:# Dit is een concept:[^\n]*\n)?concept[ \t]*:[^\n]*\n", re.MULTILINE | re.IGNORECASE)
-"""The line that keeps a text from the site, with what `new` says above it."""
+"""The line that makes a text a draft, with the comment of `new` above it."""
 
 _KEY = regex(r"^([a-z-]+)[ \t]*:", re.MULTILINE)
 
@@ -33,11 +33,11 @@ DONE = {
     "terug": "De tekst staat weer zoals hij was. Op de site verandert nog niets: dat doe je met ‘Zet op de site’.",
     "nog-niet": "Je tekst is bewaard, en blijft nog een concept. Doe eerst wat hieronder staat.",
 }
-"""What was done, by the word in the address of the screen that says so."""
+"""Messages after an action, by the word in the address."""
 
 
 def file_of(desk: Desk, path: str) -> Path | None:
-    """Return where a text or a file of data lies; None for what is none of ours, however it is spelt."""
+    """Return the place of a text or data file; None for any other path, in whatever spelling."""
     content = desk.preview.shown.site.content
     known = {*(source.path for source in content.sources), *content.unreadable, *DATA}
     place = desk.root / path
@@ -45,7 +45,7 @@ def file_of(desk: Desk, path: str) -> Path | None:
 
 
 def edit(request: Ask) -> Response:
-    """Show a text to change."""
+    """Show the editor of a text."""
     path, line = request.typed["pad"], request.typed["regel"]
     place = file_of(request.desk, path)
     if place is None:
@@ -60,12 +60,12 @@ def edit(request: Ask) -> Response:
 
 
 def save(request: Ask) -> Response:
-    """Save a text, unless it changed meanwhile: then both are shown, and nothing is lost."""
+    """Save a text, unless it changed meanwhile: then show both versions."""
     desk = request.desk
     path, seen = request.typed["pad"], request.typed["versie"]
     if file_of(desk, path) is None:
         return lost(request, path)
-    # A browser sends the lines of a form with the ends of Windows (HTML, form submission): the file keeps its own.
+    # A browser submits text with CRLF (HTML, form submission): the file keeps its own line ends.
     text = request.typed["tekst"].replace("\r\n", "\n")
     try:
         edit = rewritten(desk.root, path, lambda _: text)
@@ -80,7 +80,7 @@ def save(request: Ask) -> Response:
 
 
 def _saved(request: Ask, path: str) -> Response:
-    """Show a text that was saved: its page, or what is not settled with somebody else."""
+    """Redirect after saving: to the page, or to an unresolved conflict."""
     if any(it.path == path for it in request.desk.conflicts):
         return go("/publiceren")
     document = request.desk.preview.document(path)
@@ -109,7 +109,7 @@ def _editor(request: Ask, path: str, status: int, **view: object) -> Response:
 
 
 def _keys(path: str, text: str) -> dict[str, list[tuple[str, str, list[str]]]]:
-    """Return the keys that a text has, and those that it may have too: what each is for, and the names below it."""
+    """Return the keys that a text has and may have, with their meanings and nested keys."""
     known = keys_of(kind_of(path).entry) if path.endswith(".md") else {}
     there = [name for name in dict.fromkeys(_KEY.findall(text.partition("\n---")[0])) if name in known]
     told = {
@@ -123,18 +123,18 @@ def _keys(path: str, text: str) -> dict[str, list[tuple[str, str, list[str]]]]:
 
 
 def version_of(typed: bytes) -> str:
-    """Return what tells whether a file is still as somebody saw it."""
+    """Return the version of a file, to detect a change since it was shown."""
     return blake2b(typed, digest_size=16).hexdigest()
 
 
 def finish(request: Ask) -> Response:
-    """Take away that a text is a draft, and show what that puts on the site."""
+    """Make a draft a normal text, and show what will be published."""
     path = request.typed["pad"]
     return lost(request, path) if file_of(request.desk, path) is None else _finished(request, path)
 
 
 def _finished(request: Ask, path: str) -> Response:
-    """Make a draft a text like others; not while something in it still keeps it from the site."""
+    """Make a draft a normal text, unless it still has errors."""
     desk = request.desk
     desk.preview.checked()
     if any(it.in_draft and it.rule.severity is Severity.ERROR for it in desk.preview.problems_of(path)):
@@ -147,7 +147,7 @@ def _finished(request: Ask, path: str) -> Response:
 
 
 def open_elsewhere(request: Ask) -> Response:
-    """Open a text in the program that this computer has for it."""
+    """Open a text in the default program of this computer."""
     path = request.typed["pad"]
     place = file_of(request.desk, path)
     if place is None:
@@ -161,7 +161,7 @@ def open_elsewhere(request: Ask) -> Response:
 
 
 def not_for(request: Ask, path: str, screen: str) -> Response:
-    """Say why an act cannot be done with a text: it has a fault, or there is no such text."""
+    """Return the page for an action that is impossible: the text has an error, or does not exist."""
     if file_of(request.desk, path) is None or screen not in dict(acts(path)):
         return lost(request, path)
     told = "In deze tekst staat een fout. Herstel die eerst."
@@ -169,7 +169,7 @@ def not_for(request: Ask, path: str, screen: str) -> Response:
 
 
 def lost(request: Ask, path: str) -> Response:
-    """Say that there is no such text."""
+    """Return the page for a text that does not exist."""
     return show(request, "message.html", "Dit bestand is er niet", 404, told=f"Ik kan `{path}` niet vinden.")
 
 

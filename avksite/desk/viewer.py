@@ -1,4 +1,4 @@
-"""The preview of one page, in every form in which it reaches a reader, with what is wrong in it."""
+"""The preview of one page in every channel, with its problems."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LABELS = {
     HEARD: "Voorgelezen",
 }
 SAMPLE = "content/nieuwsbrieven/voorbeeld-van-de-redactie.md"
-"""An edition that is on no disk: it shows how a text comes into a mail."""
+"""An edition in memory, to preview a text in a mail."""
 _SAMPLE = """---
 titel: Voorbeeld
 onderwerp: Zo komt dit in de nieuwsbrief
@@ -53,16 +53,16 @@ _MAIL_FILES = ("mail.html", "mail.txt")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form in which a page reaches a reader."""
+    """A channel in which a page reaches a reader."""
 
     name: str
     label: str
     address: str
-    """What the frame shows."""
+    """The address for the frame."""
 
 
 def view(request: Ask) -> Response:
-    """Show a page in a frame, below a bar with its forms, its state and its problems."""
+    """Show a page in a frame, below a bar with its channels, state and problems."""
     address, name = request.typed["adres"] or "/", request.typed["als"] or PAGE
     if not address.startswith("/") or address.startswith("//"):
         return go("/")
@@ -90,7 +90,7 @@ def view(request: Ask) -> Response:
 
 
 def _forms(preview: Preview, address: str, document: Document | None) -> tuple[Form, ...]:
-    """Return the forms that a page has."""
+    """Return the channels of a page."""
     found = {PAGE: address, PHONE: address}
     if document:
         is_edition = NEWSLETTER.holds(document)
@@ -112,7 +112,7 @@ def _as(name: str, address: str) -> str:
 
 
 def form(request: Ask) -> Response:
-    """Answer with one form of a page, for the frame."""
+    """Return a page in one channel, for the frame."""
     name, address = request.path_params["form"], f"/{request.path_params['address']}"
     document, page = request.desk.preview.document_at(address), request.desk.preview.artifact(path_of(address))
     if name == HEARD and page and page.is_page:
@@ -160,7 +160,7 @@ _SHOWN: dict[str, Callable[[Ask, Preview, Document], Response]] = {
 
 
 def _mails(preview: Preview, document: Document) -> tuple[str, str]:
-    """Return a text as it comes in a mail, in HTML and in plain text; an edition is a mail itself."""
+    """Return a text as in a mail, in HTML and in plain text; an edition is a mail itself."""
     found: tuple[Artifact | Made, ...]
     if NEWSLETTER.holds(document):
         files = (preview.artifact(path_of(f"{document.address}{file}")) for file in _MAIL_FILES)
@@ -171,7 +171,7 @@ def _mails(preview: Preview, document: Document) -> tuple[str, str]:
         whole = preview.with_text(sample)
         edition = next(it for it in whole.site.editions if it.path == SAMPLE)
         try:
-            found = make_mail(whole.site, edition.id)  # it is planned in no site
+            found = make_mail(whole.site, edition.id)  # the sample is in no plan
         except Unusable:
             found = ()
     html, text = (it.content.decode() for it in found) if len(found) == len(_MAIL_FILES) else ("", "")
@@ -179,7 +179,7 @@ def _mails(preview: Preview, document: Document) -> tuple[str, str]:
 
 
 def _in_feed(preview: Preview, document: Document) -> dict[str, str]:
-    """Return a text as a feed has it: title, day and the whole text as HTML; empty when no feed has it."""
+    """Return a text as in a feed: title, day and full text as HTML; {} when it is in no feed."""
     feed = preview.artifact(path_of(f"{document.kind.list_address}feed.json"))
     items = json.loads(feed.content)["items"] if feed else []
     whole = f"{preview.shown.site.config.base_url.rstrip('/')}{document.address}"
@@ -187,7 +187,7 @@ def _in_feed(preview: Preview, document: Document) -> dict[str, str]:
 
 
 _IN_AGENDA = {"CONFIRMED": "gaat door", "CANCELLED": "gaat niet door", "TENTATIVE": "nog niet zeker"}
-"""What the words for how an event stands mean (RFC 5545, 3.8.1.11)."""
+"""The values of STATUS in words (RFC 5545, 3.8.1.11)."""
 
 
 def _in_agenda(content: bytes) -> list[dict[str, str]]:
@@ -206,7 +206,7 @@ def _in_agenda(content: bytes) -> list[dict[str, str]]:
 
 
 def pretend(request: Ask) -> Response:
-    """Show the site as it will be on another day; without one as it is now."""
+    """Preview the site on another day; without one, now."""
     moment = understood(parse_moment, request.typed["dag"])
     wanted = datetime.combine(moment.day, datetime.max.time().replace(microsecond=0), AMSTERDAM) if moment else None
     request.desk.preview.pretend(wanted)

@@ -1,4 +1,4 @@
-"""Begin a text: what it is, what is needed for that, a picture, and the words."""
+"""Creates a text: its kind, its keys, an image, and the words."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from avksite.problems import Misread
 from avksite.site import media_address
 
 KIND = "wat-het-is"
-"""The field that says what is made; no key has such a name, and an event has a `soort` of its own."""
+"""The field for the kind; no key has this name, and an event has its own `soort`."""
 ALT, KEPT = "afbeelding.alt", "foto-eerder"
 ITEMS = "berichten"
-"""The key of the texts in an edition: in the form they are named by their titles."""
+"""The key of the texts in an edition, which the form names by title."""
 WITH_A_FILE = {"afbeelding", "foto", "media", "logo"}
 SELDOM = {"contact", "publiceer", "citaat", "nummer", "reeks", "doel", "mogelijk-gemaakt-door", "gebied", "afkorting"}
-"""What few texts have: it stands folded, below the rest."""
+"""Keys that few texts have: they are in a collapsed part of the form."""
 PICTURES = {"jpg", "jpeg", "png", "webp", "avif", "gif", "heic", "svg"} & set(ENDINGS)
 ACCEPTS = ",".join(f".{ending}" for ending in sorted(PICTURES))
 LABELS = {"foto": "De foto", ALT: "Wat er op de foto te zien is", "tekst-zelf": "De tekst"}
@@ -37,13 +37,13 @@ MEDIA = "content/media"
 
 
 def begin(request: Ask) -> Response:
-    """Ask what somebody wants to make, and then what is needed for that."""
+    """Show the choice of kinds, or the form of one."""
     kind = request.typed["soort"]
     return _asked(request, kind if kind in kinds() else "", {}, {})
 
 
 def create(request: Ask) -> Response:
-    """Make a file of what was filled in, with its picture, and show it."""
+    """Create a file from the form, with its image, and show it."""
     desk, kind = request.desk, request.typed[KIND]
     if kind not in kinds():
         return go("/nieuw")
@@ -70,7 +70,7 @@ def create(request: Ask) -> Response:
 
 
 def _read(request: Ask, kind: str) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
-    """Return what was filled in, by key, and by key what is wrong with it."""
+    """Return the values of the form, and the errors, by key."""
     values: dict[str, str | Collection[str]] = {}
     wrong: dict[str, str] = {}
     for field in _fields(kind):
@@ -87,20 +87,20 @@ def _read(request: Ask, kind: str) -> tuple[dict[str, str | Collection[str]], di
 
 
 def _by_path(desk: Desk, typed: str | Collection[str]) -> str | list[str]:
-    """Return texts that were named by their titles as a file names them; whatever is no title stays as it is."""
+    """Convert titles of texts to paths; what is no title stays unchanged."""
     site = desk.preview.shown.site
     known = {it.entry.title.casefold(): f"/{it.path.removeprefix('content/')}" for it in reversed(site.pages)}
     return typed if isinstance(typed, str) else [known.get(it.casefold(), it) for it in typed]
 
 
 def picture_key(kind: str) -> str:
-    """Return the key of the picture that a text of this kind is shown with; "" when it is shown with none."""
+    """Return the key of the image of a kind; "" when it has none."""
     keys = {field.key for field in fields(kind, also_optional=True)}
     return next((key for key in ("foto", "afbeelding") if f"{key}.bestand" in keys), "")
 
 
 def new_picture(root: Path, picture: Upload | None, title: str) -> list[Edit]:
-    """Return what puts a picture among the others, with a name after the title of its text; nothing without one."""
+    """Return the edits that add an image to the media, named after the title of its text; [] without one."""
     if picture is None:
         return []
     place = free(root / MEDIA, file_name(title) if slug(title) else "foto", _ending(picture))
@@ -108,7 +108,7 @@ def new_picture(root: Path, picture: Upload | None, title: str) -> list[Edit]:
 
 
 def wrong_with(wrong: dict[str, str], picture: Upload | None, alt: str, *, is_there: bool = False) -> dict[str, str]:
-    """Return what is wrong, with what is wrong of a picture and its words; of one that is there words may change."""
+    """Return the errors with those of an image and its alt text; of an existing one only the alt text may change."""
     found: dict[str, str] = {}
     if picture is None and not is_there and alt:
         found["foto"] = "Kies de foto nog, of haal weg wat erop te zien is."
@@ -123,7 +123,7 @@ def wrong_with(wrong: dict[str, str], picture: Upload | None, alt: str, *, is_th
 
 
 def picture_in(request: Ask) -> Upload | None:
-    """Return the picture that was chosen, now or before something else in the form had to be mended."""
+    """Return the uploaded image of this request, or that of an earlier one whose form had errors."""
     if given := request.files["foto"]:
         request.desk.picture = given[0]
         return given[0]
@@ -132,32 +132,32 @@ def picture_in(request: Ask) -> Upload | None:
 
 
 def _fields(kind: str) -> list[Field]:
-    """Return what is asked; a picture, and what names another file, come about in another way."""
+    """Return the fields of the form, without the image and references to files, which have their own."""
     found = [it for it in fields(kind, also_optional=True) if it.key.partition(".")[0] not in WITH_A_FILE]
     return [it for it in found if it.required or it.names not in {Names.FILE, Names.TEXT}]
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """A field as it is put, with what it can be answered with: the value, and how that is called."""
+    """A field of the form, with its choices: values and labels."""
 
     field: Field
     choices: tuple[tuple[str, str], ...]
     usual: str
-    """What stands in it at first."""
+    """Its initial value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fieldset:
-    """Questions that belong together."""
+    """A group of fields."""
 
     name: str
-    """"" for those that need no name above them."""
+    """Its heading, or ""."""
     questions: tuple[FormField, ...]
 
 
 def _parts(desk: Desk, kind: str) -> tuple[list[Fieldset], list[Fieldset]]:
-    """Return what is asked of everybody, and what few need."""
+    """Return the usual groups of fields, and the collapsed ones."""
     site, today = desk.preview.shown.site, f"{desk.preview.now.date():%d-%m-%Y}"
     known = {
         Names.TOPIC: tuple(site.config.topics.items()),
@@ -195,13 +195,13 @@ def _asked(request: Ask, kind: str, typed: dict[str, str], wrong: dict[str, str]
 
 
 def _ending(picture: Upload) -> str:
-    """Return what its name must end in: what it is, whatever it was called, and else what it is called."""
+    """Return the extension of an upload: by its content, or else by its name."""
     named = PurePosixPath(picture.name).suffix[1:].lower()
     return named if named == "jpeg" else picture_form(picture.content) or named
 
 
 def free(folder: Path, name: str, ending: str) -> Path:
-    """Return a place in a folder where nothing is yet."""
+    """Return a free place in a folder."""
     place, number = folder / f"{name}.{ending}", 1
     while place.exists():
         number += 1

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from avksite.content.characters import tidy
 from avksite.content.front_matter import FrontMatter, read_yaml, split
-from avksite.content.front_matter.mending import Lines
+from avksite.content.front_matter.fixes import Lines
 from avksite.content.front_matter.scalars import is_empty
 from avksite.problems import Problem, Unusable
 

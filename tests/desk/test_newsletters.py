@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import pytest
 
 from avksite.delivery import claim
-from avksite.desk.passing_on import opening_anywhere
+from avksite.desk.review_copy import without_server
 from tests.delivery.played import PlayedListmonk
 from tests.delivery.test_proof import Sink
 from tests.delivery.test_proof import serving as mail_server
@@ -133,7 +133,7 @@ def test_what_a_colleague_gets_opens_without_a_server(desk: Served) -> None:
     ],
 )
 def test_a_link_to_a_folder_names_its_page(link: str, expected: str) -> None:
-    assert opening_anywhere(link.encode()).decode() == expected
+    assert without_server(link.encode()).decode() == expected
 
 
 # ── To its readers ────────────────────────────────────────────────────────────────────────────────────────────────────

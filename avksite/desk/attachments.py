@@ -1,4 +1,4 @@
-"""A file that comes with a text: a document, a recording, a picture in the midst of it, or a logo."""
+"""Attaches a file to a text: a document, a recording, an image in the text, or a logo."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from avksite.site import media_address
 
 SCREEN, WORDS, LOGO = "/bestand", "woorden", "logo"
 _ROUND = str.maketrans("[]", "()")
-"""What stands for square brackets: those end the words of a picture."""
+"""The replacement of square brackets, which would end alt text."""
 _BLOCKS = {"video": "video", "audio": "audio"}
 """The blocks for media types (RFC 6838, 4.2); anything else that is no picture is to be taken along."""
 
 
 def ask(request: Ask, wrong: Mapping[str, str] = MappingProxyType({})) -> Response:
-    """Ask which file comes with a text, and what it is."""
+    """Show the form for attaching a file."""
     path, words = request.typed["pad"], " ".join(request.typed[WORDS].split())
     document = request.desk.preview.document(path)
     if document is None or SCREEN not in dict(acts(path)):
@@ -39,7 +39,7 @@ def ask(request: Ask, wrong: Mapping[str, str] = MappingProxyType({})) -> Respon
 
 
 def put(request: Ask) -> Response:
-    """Put a file among the others, and name it in the text: at its end, or as the logo."""
+    """Add a file to the media, and name it at the end of the text, or as the logo."""
     path, words, is_logo = request.typed["pad"], " ".join(request.typed[WORDS].split()), request.typed["hoe"] == LOGO
     if not request.files["bestand"]:
         return ask(request, {"bestand": "Kies het bestand nog."})
@@ -72,7 +72,7 @@ def put(request: Ask) -> Response:
 
 
 def _named(words: str, address: str, ending: str) -> str:
-    """Return how a text shows a file, or lets it be taken along."""
+    """Return the Markdown that shows a file or offers it as a download."""
     if ending in PICTURES:
         return f"![{words.translate(_ROUND)}]({address})"
     block = _BLOCKS.get(media_type(ending).partition("/")[0], "download")

@@ -1,4 +1,4 @@
-"""Take a text away, for good or back into a draft: what its readers get, who still names it, and the way back."""
+"""Withdraws a text, or makes it a draft again: what readers get, references to it, and how to restore it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from avksite.rendering.addresses import LISTED
 from avksite.site import HOME, Site
 
 AWAY, LEADS, DRAFT, CANCELLED = "weg", "door", "concept", "afgelast"
-"""The ways to take a text away; of an event that is called off the page stays, for whoever meant to come."""
+"""The ways to withdraw a text; the page of a cancelled event remains."""
 NO_PAGE = "Typ de titel of het adres van een pagina die er is."
 MOST_OFFERED = 300
-"""Pages that are offered to lead on to."""
+"""Most pages to choose a redirect from."""
 
 
 def ask(request: Ask, wrong: str = "") -> Response:
-    """Ask what is to become of a text and of its address; of one that was taken away, say how it comes back."""
+    """Show the form for withdrawing a text, or how to restore one that was withdrawn."""
     desk, path = request.desk, request.typed["pad"]
     site, address = desk.preview.shown.site, address_of(path) if path else None
     if path in copies(desk.root):
-        return show(request, "taken_away.html", "De tekst is weggehaald", path=path, moment=TAKEN)
+        return show(request, "withdrawn.html", "De tekst is weggehaald", path=path, moment=TAKEN)
     if not _can_go(desk, path):
         return lost(request, path)
     found = [it for it in namings(site, {path}) if it.path == path != it.place.path]
@@ -36,7 +36,7 @@ def ask(request: Ask, wrong: str = "") -> Response:
         "name": desk.preview.title(path),
         "address": address if is_public(site, address) else "",
         "can_be_draft": path in site.by_path,
-        "goes_on": _goes_on(site, path),
+        "goes_on": _is_on(site, path),
         "is_list": address in LISTED,
         "named": [(desk.preview.title(it.path), it) for it in dict.fromkeys(it.place for it in found)],
         "has_names": any(it.is_id for it in found),
@@ -45,10 +45,10 @@ def ask(request: Ask, wrong: str = "") -> Response:
         "typed": request.typed,
         "wrong": wrong,
     }
-    return show(request, "take_away.html", f"Haal weg: {view['name']}", 422 if wrong else 200, **view)
+    return show(request, "withdraw.html", f"Haal weg: {view['name']}", 422 if wrong else 200, **view)
 
 
-def _goes_on(site: Site, path: str) -> bool:
+def _is_on(site: Site, path: str) -> bool:
     """Return whether a text is a public event to which people can still come."""
     document = site.by_path.get(path)
     return document is not None and EVENT.holds(document) and document.entry.is_on(site.today)
@@ -58,14 +58,14 @@ def _can_go(desk: Desk, path: str) -> bool:
     return path.endswith(".md") and path != HOME and file_of(desk, path) is not None
 
 
-def take_away(request: Ask) -> Response:
-    """Take a text away in the way that was chosen."""
+def withdraw(request: Ask) -> Response:
+    """Withdraw a text in the chosen way."""
     site, path, way = request.desk.preview.shown.site, request.typed["pad"], request.typed["hoe"]
     if not _can_go(request.desk, path):
         return lost(request, path)
     if way == DRAFT and path in site.by_path:
         return write(request, draft_again(site, path), go("/bekijk", adres=address_of(path) or "/"))
-    if way == CANCELLED and _goes_on(site, path):
+    if way == CANCELLED and _is_on(site, path):
         edit = rewritten(request.desk.root, path, lambda text: with_key(text, CANCELLED, [f"{CANCELLED}: ja"]))
         return write(request, [edit], go("/bekijk", adres=address_of(path) or "/"))
     to = _meant(site, request.typed["naar"]) if way == LEADS else ""
@@ -75,7 +75,7 @@ def take_away(request: Ask) -> Response:
 
 
 def _meant(site: Site, typed: str) -> str:
-    """Return the address of the page that somebody means by its title or its address; "" for none."""
+    """Return the address of a page by its title or address; "" for none."""
     titles = {title: address for address, title in LISTED.items()}
     titles |= {it.entry.title: it.address or "" for it in reversed(site.pages)}
     found = next((address for title, address in titles.items() if title.casefold() == typed.strip().casefold()), "")
@@ -84,7 +84,7 @@ def _meant(site: Site, typed: str) -> str:
 
 
 def ask_about(request: Ask, wrong: str = "") -> Response:
-    """Ask what readers get at an address of which the text went, or came back, in another way than here."""
+    """Show the form for an address whose text was removed or restored outside the desk."""
     site, line, typed = request.desk.preview.shown.site, request.typed["regel"], request.typed
     address = _at(site, line)
     if not address:
@@ -101,7 +101,7 @@ def _at(site: Site, line: str) -> str:
 
 
 def settle(request: Ask) -> Response:
-    """Type in the ledger what readers get at an address."""
+    """Record in the ledger what readers get at an address."""
     site = request.desk.preview.shown.site
     address, way = _at(site, request.typed["regel"]), request.typed["hoe"]
     to = _meant(site, request.typed["naar"]) if way == LEADS else ""
@@ -113,7 +113,7 @@ def settle(request: Ask) -> Response:
 
 ROUTES = [
     at("/weg", ask),
-    at("/weg", take_away, "POST"),
+    at("/weg", withdraw, "POST"),
     at("/lezers", ask_about),
     at("/lezers", settle, "POST"),
 ]

@@ -1,4 +1,4 @@
-"""Let a colleague look: the site with its drafts as one file, which opens anywhere without a server."""
+"""A review copy: the site with its drafts in one ZIP file, which can be read without a server."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from avksite.dutch.formatting import slug
 from avksite.outputs.hosting import ONLY_ONLINE
 from avksite.patterns import regex
 
-# Without a server a folder does not open its page; an address elsewhere has a colon.
+# Without a server a folder does not open its `index.html`; an external address has a colon.
 _FOLDER = regex(rb'(\s(?:href|action)=")([^":#?]*/|\.{1,2})(?=["#?])')
 _HEAD = regex(rb"<head>")
 _UNSEEN = b'<head>\n<meta name="robots" content="noindex, nofollow">'
 
 
 def ask(request: Ask) -> Response:
-    """Say what a colleague gets."""
+    """Show what the review copy contains."""
     site = request.desk.preview.shown.site
     drafts = [document.entry.label for document in site.withheld.values()]
-    return show(request, "passing_on.html", "Laat een collega kijken", drafts=drafts)
+    return show(request, "review_copy.html", "Laat een collega kijken", drafts=drafts)
 
 
 def pack(request: Ask) -> Response:
-    """Answer with the site and its drafts in one file (zip)."""
+    """Return the ZIP file."""
     with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as file:
         _write(request.desk.preview, file.file)
     name = f"{slug(request.desk.preview.shown.site.config.name) or 'site'}-bekijken.zip"
@@ -52,11 +52,11 @@ def _write(preview: Preview, file: IO[bytes]) -> None:
                 archive.write(artifact.copied_from.place, path)
             else:
                 content = artifact.content
-                archive.writestr(path, opening_anywhere(content) if artifact.is_page else content)
+                archive.writestr(path, without_server(content) if artifact.is_page else content)
 
 
-def opening_anywhere(page: bytes) -> bytes:
-    """Return a page whose links name the page in a folder, and which no search engine keeps."""
+def without_server(page: bytes) -> bytes:
+    """Return a page with links to `index.html` files, and with `noindex`."""
     linked = _FOLDER.sub(lambda it: it[1] + it[2].rstrip(b"/") + b"/index.html", page)
     return _HEAD.sub(_UNSEEN, linked, count=1)
 

@@ -1,4 +1,4 @@
-"""What can be better in the texts: show it, and type what needs no thought on yes."""
+"""Shows the problems in the texts, and applies safe fixes after confirmation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from avksite.report import tally_of
 
 
 def problems(request: Ask) -> Response:
-    """Show everything that can be better: errors alone and first, then file by file."""
+    """Show all problems: errors first, then by file."""
     preview = request.desk.preview
     found = preview.problems
     errors = [problem for problem in found if problem.severity is Severity.ERROR]
@@ -41,7 +41,7 @@ def _edits(desk: Desk, wanted: Mapping[str, str]) -> tuple[Edit, ...]:
 
 
 def _meant(problems: tuple[Problem, ...], wanted: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Return the problems that somebody means; a fix that is not safe is typed for one problem at a time."""
+    """Return the selected problems; a fix that is not safe is applied for one problem at a time."""
     path, line, rule = wanted.get("pad", ""), wanted.get("regel", ""), wanted.get("soort", "")
     return tuple(
         it
@@ -51,18 +51,18 @@ def _meant(problems: tuple[Problem, ...], wanted: Mapping[str, str]) -> tuple[Pr
 
 
 def look(request: Ask, wrong: str = "") -> Response:
-    """Show what would be typed: for one problem, for a file, or for everything."""
+    """Show the fixes for one problem, a file or everything, for confirmation."""
     wanted = request.typed
     edits = _edits(request.desk, wanted)
     shown = [(edit, [*differences(edit)]) for edit in edits]
     asked = {name: wanted.get(name, "") for name in ("pad", "regel", "soort")}
     is_safe = all(it.fix and it.fix.is_safe for it in _meant(request.desk.preview.problems, wanted))
     view = {"shown": shown, "asked": asked, "wrong": wrong, "goes_on": "ook" in wanted, "is_safe": is_safe}
-    return show(request, "mending.html", "Herstel", 409 if wrong else 200, **view)
+    return show(request, "fixes.html", "Herstel", 409 if wrong else 200, **view)
 
 
 def mend(request: Ask) -> Response:
-    """Type it; nothing at all when one of the files changed meanwhile."""
+    """Apply the fixes; none of them when one of the files changed meanwhile."""
     desk = request.desk
     edits = _edits(desk, request.typed)
     try:
@@ -70,7 +70,7 @@ def mend(request: Ask) -> Response:
     except Misread as misread:
         return look(request, f"{misread.message} {misread.hint}")
     desk.refresh()
-    if _edits(desk, rest := {"pad": request.typed["pad"]}):  # what one fix makes room for
+    if _edits(desk, rest := {"pad": request.typed["pad"]}):  # a fix may reveal another problem
         return go("/herstel", **rest, ook="ja")
     document = desk.preview.document(edits[0].to or edits[0].path) if len(edits) == 1 else None
     return go("/bekijk", adres=document.address) if document and document.address else go("/meldingen")

@@ -1,4 +1,4 @@
-"""Take over old texts: files that somebody has become drafts, with the questions that are left."""
+"""Imports old texts: uploaded files become drafts, with the remaining questions."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from avksite.problems import Misread
 
 
 def ask(request: Ask) -> Response:
-    """Ask for the files."""
-    return show(request, "taking_over.html", "Neem oude teksten over", drafts=(), refused=(), wrong="", pasted="")
+    """Show the form for the files."""
+    return show(request, "imports.html", "Neem oude teksten over", drafts=(), refused=(), wrong="", pasted="")
 
 
 def take(request: Ask) -> Response:
-    """Make drafts of the files, and show what is left to ask of each."""
+    """Import the files as drafts, and show the questions of each."""
     pasted, address = request.typed["geplakt"].strip(), request.typed["adres"].strip()
     with tempfile.TemporaryDirectory() as folder:
         for number, given in enumerate(request.files["bestand"]):
-            # Only the name itself: another program may send anything.
+            # Only the base name: another program may send anything.
             place = Path(folder) / (given.name.replace("\0", "")[-60:].lstrip(".") or "tekst")
-            if place.exists():  # of two folders
+            if place.exists():  # files of two folders may have one name
                 place = place.with_stem(f"{place.stem}-{number}")
             place.write_bytes(given.content)
         if pasted:
             first = f"{address if '://' in address else f'https://{address}'}\n\n" if address else ""
             (Path(folder) / "geplakte tekst.txt").write_text(f"{first}{pasted}\n", encoding="utf-8")
-        drafts, refused, wrong = _taken(request.desk, Path(folder))
+        drafts, refused, wrong = _imported(request.desk, Path(folder))
     request.desk.refresh()
     titled = [(draft, request.desk.preview.title(draft.path)) for draft in drafts]
     view = {"drafts": titled, "refused": refused, "wrong": wrong, "pasted": "" if drafts else pasted}
-    return show(request, "taking_over.html", "Neem oude teksten over", 422 if wrong else 200, **view)
+    return show(request, "imports.html", "Neem oude teksten over", 422 if wrong else 200, **view)
 
 
-def _taken(desk: Desk, folder: Path) -> tuple[list[Draft], list[Refused], str]:
+def _imported(desk: Desk, folder: Path) -> tuple[list[Draft], list[Refused], str]:
     drafts: list[Draft] = []
     refused: list[Refused] = []
     try:
