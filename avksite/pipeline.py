@@ -12,6 +12,8 @@ from avksite.checks.site.consent import withhold
 from avksite.content.files import Content, Each, read
 from avksite.frozen import dataclass
 from avksite.kinds.document import understand
+from avksite.memo.digest import digest, digest_of_bytes
+from avksite.memo.later import Later, at_hand
 from avksite.memo.memo import Memo
 from avksite.outputs import OUTPUTS
 from avksite.outputs.pages.statement import with_evidence
@@ -52,6 +54,8 @@ class Planned:
     joined: Joined
     plans: tuple[Plan, ...]
     problems: frozenset[Problem]
+    about: bytes
+    """A digest of the plans."""
 
 
 def build(project: Project, now: datetime, memo: Memo) -> Build:
@@ -59,7 +63,7 @@ def build(project: Project, now: datetime, memo: Memo) -> Build:
 
     The same project at the same moment gives the same artifacts, byte for byte. Nothing is written.
     """
-    return finish(plan(join(project, now, memo.map)), memo)
+    return finish(plan(join(project, now, memo.map), memo), memo)
 
 
 def join(project: Project, now: datetime, each: Each) -> Joined:
@@ -78,16 +82,19 @@ def joined(typed: Site, problems: Iterable[Problem] = ()) -> Joined:
     return Joined(site, typed, (*problems, *run_out))
 
 
-def plan(joined: Joined) -> Planned:
+def plan(joined: Joined, memo: Memo) -> Planned:
     """Return what will be made of a site."""
-    plans, unplanned = together(_planned(output, joined.site) for output in OUTPUTS)  # no output knows another
-    return Planned(joined, plans, frozenset((*joined.problems, *unplanned)))
+    planned = memo.ask(_planned, OUTPUTS, joined.site, of_whole=True)  # no output knows another
+    plans, unplanned = together(it.value for it in planned)
+    about = digest_of_bytes(*(it.digest for it in planned))
+    return Planned(joined, plans, frozenset((*joined.problems, *unplanned)), about)
 
 
 def finish(planned: Planned, memo: Memo) -> Build:
     """Make what is planned, and check it."""
     site = planned.joined.site
-    done = do(planned.plans, site, planned.joined.typed, memo)  # the queries of each task to the site are recorded
+    # the queries of each task to the site are recorded
+    done = do(planned.plans, planned.about, site, planned.joined.typed, memo)
     artifacts = (*done.artifacts, *search_index(site, planned.plans, done.found, memo))
     found = {*planned.problems, *done.broken}
     is_all_made = all(problem.rule != BROKEN_TEMPLATE for problem in found)
@@ -105,11 +112,13 @@ def _published_at(base_url: str | None, content: Content) -> Content:
     return replace(content, settings=replace(content.settings, value=config))
 
 
-def _planned(output: Callable[[Site], Iterator[Plan]], site: Site) -> Answer[Plan]:
-    """Return the plans of an output, or its problem when a file of the layouts is missing."""
+def _planned(site: Site, output: Callable[[Site], Iterator[Plan]]) -> Later[Answer[Plan]]:
+    """Return the plans of an output, with its problem when a file of the layouts is missing."""
     plans: list[Plan] = []
+    problems: tuple[Problem, ...] = ()
     try:
         plans += output(site)
     except Unusable as unusable:
-        return tuple(plans), unusable.problems
-    return tuple(plans), ()
+        problems = unusable.problems
+    answer = tuple(plans), problems
+    return at_hand(digest(answer), answer)

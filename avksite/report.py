@@ -538,6 +538,7 @@ class Progress:
 
     WORDS = {  # noqa: RUF012  a constant
         "examine": "Foto’s en documenten bekijken",
+        "take": "Teksten openen",
         "understand": "Teksten lezen",
         "perform": "Pagina’s maken en teksten nakijken",
         "look_at": "Teksten nakijken",

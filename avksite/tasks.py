@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from avksite.checks import Look, look_at
 from avksite.content.media import NOT_A_PICTURE, SAVE_AGAIN
 from avksite.frozen import dataclass
+from avksite.memo.digest import digest
 from avksite.memo.memo import CHUNK, Memo
 from avksite.outputs.search.index import Found, found_in
 from avksite.outputs.search.records import texts_sought
@@ -46,10 +47,11 @@ class Done:
     looks: tuple[Look, ...]
 
 
-def do(plans: Iterable[Plan], site: Site, typed: Site, memo: Memo) -> Done:
+def do(plans: Iterable[Plan], about: bytes, site: Site, typed: Site, memo: Memo) -> Done:
     """Make what is planned, and take words from texts and look at them; photos go several at a time, and last.
 
-    A text is looked at as it was `typed`, before a picture was left out: what an author wrote about that still holds.
+    `about` is a digest of the plans. A text is looked at as it was `typed`, before a picture was left out: what an
+    author wrote about that still holds.
     """
     light, heavy = ([plan for plan in plans if plan.is_heavy is is_heavy] for is_heavy in (False, True))
     tasks = [Task(make, it, it.made_from) for it in light]
@@ -57,7 +59,8 @@ def do(plans: Iterable[Plan], site: Site, typed: Site, memo: Memo) -> Done:
     tasks += [Task(look_at, path, path) for path in typed.by_path if typed is site]
     tasks = list(_in_chunks(tasks))
     done: dict[Callable[..., Any], list[Any]] = {make: [], found_in: [], look_at: []}
-    for task, answer in zip(tasks, memo.ask(perform, tasks, site), strict=True):
+    about = digest((about, site.state, typed.state))
+    for task, answer in zip(tasks, memo.ask(perform, tasks, site, about=about), strict=True):
         done[task.function].append(answer)
     if typed is not site:
         done[look_at] = memo.ask(look_at, typed.by_path, typed)

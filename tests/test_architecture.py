@@ -28,11 +28,11 @@ BUDGET = {
     "content": 8685,
     "delivery": 1970,
     "desk": 3415,
-    "doors": 2725,
+    "doors": 2740,
     "dutch": 1205,
     "importing": 1425,
     "kinds": 1735,
-    "memo": 1360,
+    "memo": 1370,
     "outputs": 4380,
     "rendering": 4760,
 }

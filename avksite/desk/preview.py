@@ -82,7 +82,7 @@ class Shown:
     @cached_property
     def planned(self) -> Planned:
         """Its plans, on demand: for ten thousand texts, planning takes as long as reading."""
-        return plan(self.joined)
+        return plan(self.joined, Memo(None))
 
     @cached_property
     def plans(self) -> dict[str, Plan]:

@@ -92,7 +92,7 @@ class Memo:
         """
         return self._done(Work(function, tuple(items), self._store, crashed=crashed), heavy=heavy)
 
-    def ask(
+    def ask(  # noqa: PLR0913  how it is done
         self,
         function: Callable[[Any, In], Out],
         items: Iterable[In],
@@ -100,27 +100,34 @@ class Memo:
         *,
         heavy: bool = False,
         crashed: Callable[[In], Out] | None = None,
+        of_whole: bool = False,
+        about: bytes = b"",
     ) -> list[Out]:
         """Return `function(site, item)` of every item, in order; `crashed` is as for `map`.
 
         A cached result is valid while all its queries have the same answers. `site.state` is a digest of everything
-        that queries depend on: while it is equal, they need not be made again.
+        that queries depend on: while it is equal, they need not be made again. For work `of_whole` no queries are
+        recorded: it is done again for another state. Of many items `about` is a digest of all that they follow from.
         """
         if self._asked.site is not site:
             self._asked = Answers(site)
-        return self._done(Work(function, tuple(items), self._store, self._asked, crashed), heavy=heavy)
+        return self._done(
+            Work(function, tuple(items), self._store, self._asked, crashed, of_whole), heavy=heavy, about=about
+        )
 
-    def _done(self, work: Work, *, heavy: bool) -> list[Any]:
+    def _done(self, work: Work, *, heavy: bool, about: bytes = b"") -> list[Any]:
         parts = [work.items[first : first + TOGETHER] for first in range(0, len(work.items), TOGETHER)]
-        abouts = [digest(items) if self._store.keeps else b"" for items in parts]
+        abouts = [
+            digest((about, number) if about else items) for number, items in enumerate(parts) if self._store.keeps
+        ]
         last: dict[int, Batch] = {}
         for number, kept in self._store.batches(work.name).items():
             self._pause()
             last[number] = unpacked(work, kept, number * TOGETHER)
         same = {
             number
-            for number, about in enumerate(abouts)
-            if number in last and (last[number].about, last[number].state) == (about, work.state)
+            for number, of_these in enumerate(abouts)
+            if number in last and (last[number].about, last[number].state) == (of_these, work.state)
         }
         keys: list[bytes] = []
         known: dict[int, tuple[Any, Trace]] = {}
@@ -151,9 +158,9 @@ class Memo:
 
     def _keys(self, work: Work, items: Iterable[Any]) -> Iterator[bytes]:
         """Yield the cache key of each item; empty ones without a cache."""
-        name = work.name.encode()
+        about = (work.name.encode(), *((work.state,) if work.of_whole else ()))
         for item in items:
-            yield digest_of_bytes(name, canonical(item)) if self._store.keeps else b""
+            yield digest_of_bytes(*about, canonical(item)) if self._store.keeps else b""
 
     def _known(self, work: Work, keys: dict[int, bytes], last: dict[int, Batch]) -> dict[int, tuple[Any, Trace]]:
         """Return the valid cached results by number, each with the texts that were read for it."""

@@ -55,6 +55,8 @@ class Work:
     store: Store
     answers: Answers | None = None
     crashed: Callable[[Any], Any] | None = None
+    of_whole: bool = False
+    """Whether it asks too much of the site to keep count of: then all of its state decides, and the texts it read."""
 
     @property
     def name(self) -> str:
@@ -79,7 +81,9 @@ class Work:
         if self.answers is None:
             return self.function(self.items[number]), {}
         with recording() as trace:
-            return self.function(Traced(self.answers), self.items[number]), trace
+            return self.function(
+                self.answers.site if self.of_whole else Traced(self.answers), self.items[number]
+            ), trace
 
 
 @dataclass(frozen=True, slots=True)
