@@ -98,7 +98,7 @@ def finish(planned: Planned, memo: Memo) -> Build:
     artifacts = (*done.artifacts, *search_index(site, planned.plans, done.found, memo))
     found = {*planned.problems, *done.broken}
     is_all_made = all(problem.rule != BROKEN_TEMPLATE for problem in found)
-    found |= {*check(site, done.looks, artifacts if is_all_made else None)}
+    found |= {*check(site, done.looks, artifacts if is_all_made else None, memo)}
     problems, unreported = suppress(site, found)  # suppressed problems go into the summary
     problems = merge_causes(replace(problem, in_draft=problem.place.path in site.drafts) for problem in problems)
     return Build(site, with_evidence(artifacts, problems, unreported), problems, unreported)

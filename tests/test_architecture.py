@@ -23,7 +23,7 @@ LONGEST_FILE = 600
 SMALL = 60
 MOST_FILES = 217
 BUDGET = {
-    "checks": 5475,
+    "checks": 5535,
     "commands": 1500,
     "content": 8685,
     "delivery": 1970,

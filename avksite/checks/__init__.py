@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from avksite import site as whole
 from avksite.checks import leftovers, output, plain_language, suppression, text
@@ -17,10 +18,13 @@ from avksite.content.markdown import almost, blocks, links, lists, parser, raw_h
 from avksite.frozen import dataclass
 from avksite.kinds import document as documents
 from avksite.kinds.base import Document
+from avksite.memo.digest import digest_of_bytes
+from avksite.memo.later import at_hand
+from avksite.memo.memo import Memo
 from avksite.problems import Place, Problem, rules_in, typable
 from avksite.rendering import ledger as keeping
 from avksite.rendering import templates, write
-from avksite.rendering.artifact import Artifact, Unreported
+from avksite.rendering.artifact import Artifact, Facts, Unreported
 from avksite.site import Site
 
 RULES = rules_in(
@@ -59,17 +63,64 @@ def look_over(
     return (*text.check(document, seen, known), *problems), voice
 
 
-def check(site: Site, looks: Sequence[Look], artifacts: Sequence[Artifact] | None) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The output as other pages know it: of a file its path and title, and all of a page whose places a link names."""
+
+    artifacts: Sequence[Artifact] | None
+    aimed_at: frozenset[str]
+
+    def __digest__(self) -> bytes:
+        """Count by what others can know of each file."""
+        if self.artifacts is None:
+            return digest_of_bytes()
+        rows = (
+            f"{it.path}\0{it.made_from}\0{it.title}\0{' '.join(it.facts.twice)}\0"
+            f"{it.data.digest.hex() if it.path in self.aimed_at else ''}\0"
+            for it in self.artifacts
+        )
+        return digest_of_bytes("".join(sorted(rows)).encode())
+
+    @property
+    def bare(self) -> tuple[Artifact, ...]:
+        """The files with no more than that: who asks for the rest gets nothing."""
+        nothing = at_hand(b"", b"")
+        return tuple(
+            it
+            if it.path in self.aimed_at
+            else replace(it, data=nothing, copied_from=None, facts=Facts(twice=it.facts.twice))
+            for it in self.artifacts or ()
+        )
+
+
+Beside = tuple[tuple[Problem, ...], tuple[Problem, ...]]
+"""The problems where a body names something else, and those that no change of a body moves."""
+
+
+def look_at_whole(site: Site, surface: Surface) -> Beside:
+    """Look at the site as a whole, and at what was made of it."""
+    if surface.artifacts is None:
+        return tuple(of_site.media.check(site)), tuple(of_site.check(site))
+    made = surface.bare
+    named = (*of_site.media.check(site), *output.targets.check(site, made))
+    return named, (*of_site.check(site), *output.check(site, made))
+
+
+def check(site: Site, looks: Sequence[Look], artifacts: Sequence[Artifact] | None, memo: Memo) -> tuple[Problem, ...]:
     """Return the problems of all texts, of the site as a whole, and of the output.
 
     `artifacts` is None when a template is broken: then a missing page is no problem of a text.
     """
     voices = [look.voice for look in looks if look.voice is not None]
     of_texts = (problem for look in looks for problem in look.problems)
-    of_the_whole = tuple(of_site.check(site, [look.to_compare for look in looks]))
-    if artifacts is not None:
-        of_the_whole += tuple(output.check(site, artifacts))
-    return (*of_texts, *of_the_whole, *plain_language.consistency.compare(voices))
+    beside = of_site.compare(site, [look.to_compare for look in looks])
+    (aimed_at,) = memo.ask(output.targets.aimed_at, [""], site, of_whole=True)
+    surface = Surface(artifacts, aimed_at)
+    ((named, others),) = memo.ask(look_at_whole, [surface], site, of_whole=True)
+    if named:  # on which lines that is now, only the bodies know
+        named, others = look_at_whole(site, surface)
+    weighed = output.weight.check(site, artifacts) if artifacts is not None else ()
+    return (*of_texts, *beside, *named, *others, *weighed, *plain_language.consistency.compare(voices))
 
 
 def suppress(site: Site, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Unreported, ...]]:

@@ -38,7 +38,11 @@ def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
         seen = [(document, tuple(texts_of(document))) for document in whole.documents]
         of_texts = (problem for document, texts in seen for problem in of_text.check(document, texts, known))
         beside = (problem for document in whole.documents for problem in of_site.check_text(whole, document))
-        together = of_site.check(whole, [of_site.to_compare(*one) for one in seen])
+        together = (
+            *of_site.media.check(whole),
+            *of_site.check(whole),
+            *of_site.compare(whole, [of_site.to_compare(*one) for one in seen]),
+        )
         return merge_causes({*run_out, *of_texts, *beside, *together})
 
 

@@ -91,6 +91,13 @@ def check(site: Site, artifacts: Sequence[Artifact]) -> Iterator[Problem]:
             yield Problem(SAME_ID, Place(page.made_from, line), message, hint)
 
 
+def aimed_at(site: Site, _: str) -> frozenset[str]:
+    """Return the paths of the pages of which a link names a place."""
+    to_place = [(it, to) for it, to in site.links if to.fragment]
+    own = {document.address for it, to in to_place if (document := to.document or site.by_path.get(it.path))}
+    return frozenset(path_of(address) for address in {*own, *(to.address for _, to in to_place)} if address)
+
+
 def _fix(site: Site, it: Target, new: str) -> Fix | None:
     """Return the fix of a target: in a link it is between parentheses, and may be empty."""
     document, old = site.by_path.get(it.place.path), it.target.strip()

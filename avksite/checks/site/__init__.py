@@ -33,10 +33,14 @@ def to_compare(document: Document, seen: Sequence[tuple[str, Place]]) -> ToCompa
     return ToCompare(names.said_in(document, seen), tuple(references.named_in(document)))
 
 
-def check(site: Site, texts: Sequence[ToCompare]) -> Iterator[Problem]:
-    """Yield every problem that shows in the site as a whole, of which each text says what to compare."""
-    for subject in (media, consent, links, colours, statement):
+def check(site: Site) -> Iterator[Problem]:
+    """Yield every problem that shows in the site as a whole, at places that no change of a body moves."""
+    for subject in (consent, links, colours, statement):
         yield from subject.check(site)
+    yield from leftovers.check_site(site)
+
+
+def compare(site: Site, texts: Sequence[ToCompare]) -> Iterator[Problem]:
+    """Yield every problem that shows in texts beside each other, of which each says what to compare."""
     yield from references.check(site, [text.named for text in texts])
     yield from names.check(site, [text.said for text in texts])
-    yield from leftovers.check_site(site)
