@@ -1,7 +1,7 @@
 """Lists of what there is: news, events and editions by page and by year, topics, partners, and what can be followed.
 
 What is old stands on pages that are full and counted from the oldest, so that something new changes none of them
-(docs/decisions/0054-an-older-page-of-a-list-stays-as-it-is.md).
+(docs/decisions/0054-an-older-page-of-a-list-never-changes.md).
 """
 
 from __future__ import annotations
