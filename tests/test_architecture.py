@@ -30,7 +30,7 @@ BUDGET = {
     "desk": 3415,
     "doors": 2740,
     "dutch": 1205,
-    "importing": 1425,
+    "importing": 1430,
     "kinds": 1735,
     "memo": 1370,
     "outputs": 4380,

@@ -11,10 +11,11 @@ from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
 from avksite.content.file_types import picture_form
-from avksite.content.media import MOST_BYTES, OnDisk, examine
+from avksite.content.media import MOST_BYTES, OnDisk, examine, undecodable
 from avksite.content.names import free_name, right_name
 from avksite.dutch.formatting import shortened
 from avksite.importing.pieces import Find, Piece, Sort, path_in
+from avksite.memo.memo import Memo
 
 MEDIA = "content/media"
 
@@ -79,11 +80,14 @@ def _inline(target: str) -> tuple[str, bytes]:
 
 
 def fault_in(name: str, data: bytes) -> str:
-    """Return what is wrong with a picture, in the words of the check without a full stop; "" for nothing."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Return what is wrong with a picture, in the words of the check without a full stop; "" for nothing.
+
+    It is decoded in a process of its own: one that crashes the decoder must not end the program that asks.
+    """
+    with tempfile.TemporaryDirectory() as folder, Memo(Path(folder)) as memo:
         place = Path(folder, name)
         place.write_bytes(data)
-        seen = examine(OnDisk.at(f"{MEDIA}/{name}", str(place)))
+        (seen,) = memo.map(examine, [OnDisk.at(f"{MEDIA}/{name}", str(place))], crashed=undecodable)
     return "" if seen.is_intact else seen.problems[0].message.rstrip(".")
 
 

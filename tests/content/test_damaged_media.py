@@ -297,21 +297,46 @@ def test_of_a_site_full_of_broken_files_each_is_told_and_the_pages_are_made() ->
 
 # ── What a decoder does not survive ───────────────────────────────────────────────────────────────────────────────────
 
-HUNGRY = """
+LIMITED = """
 import resource, sys
 from pathlib import Path
 from avksite.memo import work
-from avksite.memo.memo import Memo
-from avksite.memo.work import Pool
-from tests.sites import built, concise
 room = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 work.MOST_MEMORY = room + 120_000_000
 root = Path(sys.argv[1])
+"""
+HUNGRY = f"""
+from avksite.memo.memo import Memo
+from avksite.memo.work import Pool
+from tests.sites import built, concise
+{LIMITED}
 with Memo(root / ".cache", b"1", pool=Pool(2, "fork")) as memo:
     made = built(root, memo=memo)
 print(concise(made.problems))
 print("Alles klopt." in next(it.content.decode() for it in made.artifacts if it.path == "index.html"))
 """
+IMPORTED = f"""
+from datetime import date
+from PIL import Image
+Image.init()
+from avksite.importing import import_from
+{LIMITED}
+for it in import_from(root, root / "oud.html", date(2024, 5, 1)):
+    print(*(path for path, _ in it.files), *(it for it in it.questions if "uitpakken" in it), sep="\\n")
+"""
+
+
+def said_of(script: str, root: Path) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(root)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran
+    return ran.stdout
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process has no such bounds")
@@ -321,16 +346,24 @@ def test_a_file_that_takes_more_memory_than_is_right_is_told_and_the_rest_is_mad
     (root / "content/media").mkdir()
     Image.new("RGB", (7000, 7000)).save(root / "content/media/veld.png")
     (root / "content/media/zaal.png").write_bytes(FILES["foto.png"])
-    ran = subprocess.run(
-        [sys.executable, "-c", HUNGRY, str(root)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
     told = "content/media/veld.png:1: fout[afbeelding-stuk] Op dit bestand loopt vast wat het moet uitpakken."
-    assert ran.stdout == f"{told}\nTrue\n", ran
+    assert said_of(HUNGRY, root) == f"{told}\nTrue\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process has no such bounds")
+def test_a_picture_that_takes_more_memory_than_is_right_stays_behind_when_its_page_is_imported(tmp_path: Path) -> None:
+    page = "<h1>Oud</h1><p>Een tekst.</p><img src='veld.png' alt='Een veld'><img src='zaal.png' alt='Een zaal'>"
+    root = lay_out(tmp_path, f"-- oud.html --\n{page}")
+    Image.new("RGB", (7000, 7000)).save(root / "veld.png")
+    (root / "zaal.png").write_bytes(FILES["foto.png"])
+    assert said_of(IMPORTED, root).splitlines() == [
+        "content/oud.md",
+        "content/media/zaal.png",
+        (
+            "Deze afbeeldingen konden niet mee: `veld.png` (Op dit bestand loopt vast wat het moet uitpakken). "
+            "Zet ze zelf in `content/media/`."
+        ),
+    ]
 
 
 def test_a_file_on_which_its_decoder_crashes_is_named(tmp_path: Path) -> None:
