@@ -1,4 +1,4 @@
-"""All documents together as one immutable value; questions about it are queries, never state."""
+"""The site: all documents as one immutable value, with queries."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 """The layouts that come with the program, for a project that has none of its own."""
 
 NEAR_IN_TOPIC = 8
-"""How many pages of a topic, before and after one, are weighed as related."""
+"""Pages of a topic, before and after one, that are candidates for related pages."""
 
 
 class DestinationKind(Enum):
@@ -53,22 +53,22 @@ class DestinationKind(Enum):
     DOCUMENT = "document"
     MEDIA = "media"
     ADDRESS = "address"
-    """A page that has no file."""
+    """A generated page, without a file."""
     HERE = "here"
-    """Only a fragment."""
+    """A fragment of the same page."""
     EXTERNAL = "external"
     DIRECT = "direct"
-    """Mail, phone, a calendar to follow."""
+    """Mail, phone, a calendar feed."""
     WITHHELD = "withheld"
     """A draft, or a text with a moment still to come."""
     UNUSABLE = "unusable"
-    """Something with faults of its own, which are reported there."""
+    """A file with errors, which are reported there."""
     NOWHERE = "nowhere"
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a link leads. `address` is a site address or a whole URL; `fragment` what follows `#`."""
+    """The destination of a link. `address` is a site address or an absolute URL; `fragment` is what follows `#`."""
 
     kind: DestinationKind
     address: str = ""
@@ -90,7 +90,7 @@ class Layouts:
 
 @dataclass(frozen=True)
 class Site:
-    """All that is published at one moment. Documents are sorted by path."""
+    """All that is public at one moment. Documents are sorted by path."""
 
     root: Path
     """The project's folder, for makers that copy a file or fill in a template."""
@@ -98,21 +98,21 @@ class Site:
     now: datetime
     documents: tuple[Document, ...]
     withheld: dict[str, Document]
-    """What does not show yet, by path: a draft, or a text with a moment still to come."""
+    """Documents that are not public yet, by path: drafts, and those with a future moment."""
     unusable: frozenset[str]
-    """Paths of texts whose own faults keep them from the site."""
+    """Paths of texts that cannot be published because of their errors."""
     drafts: frozenset[str]
-    """Paths of texts that their authors keep from the site, also of those with faults in them."""
+    """Paths of drafts, also of those with errors."""
 
     left_out: frozenset[str] = frozenset()
-    """What nothing shows or leads to, by path, pages by address too: what is held back, or lost its consent."""
+    """Excluded paths, and addresses of excluded pages: files that are held back, or whose consent ended."""
 
     sections: ClassVar[frozenset[str]] = frozenset({"config", "content"})
-    """What the memo sees through: a question is about something in it."""
+    """Attributes whose own attributes are queries to the memo."""
 
     @cached_property
     def state(self) -> bytes:
-        """A digest of everything that queries follow from: what is typed above texts and beside them, and the day."""
+        """A digest of everything that queries depend on: front matter, data files, and the day."""
         names = {field.name for field in fields(self.content)} - {"sources", "problems"}
         beside = [getattr(self.content, name) for name in sorted(names)]
         heads = [document.head for document in (*self.documents, *self.withheld.values())]
@@ -121,7 +121,7 @@ class Site:
 
     @cached_property
     def layouts(self) -> Layouts:
-        """The layouts: the project's own, where it has them, and for what is not there those of the program."""
+        """The layouts: the project's own, and those of the program for what it lacks."""
         own = self.root / "templates"
         folder = own if own.is_dir() else TEMPLATES
         found = [digest_of_folder(folder) for folder in sorted({folder.resolve(), TEMPLATES})]
@@ -129,26 +129,26 @@ class Site:
 
     @cached_property
     def texts(self) -> dict[str, Later[DocumentText]]:
-        """What every text says, by path, to be fetched."""
+        """The content of every text, by path, loaded on demand."""
         return {document.path: document.text for document in (*self.documents, *self.withheld.values())}
 
     @property
     def config(self) -> Config:
-        """What `content/site.yaml` says."""
+        """The settings in `content/site.yaml`."""
         return self.content.settings.value
 
     @cached_property
     def media(self) -> dict[str, MediaFile]:
-        """Every file that is no text, by its path from the project's root."""
+        """Every file other than texts, by its path from the project's root."""
         return {item.path: item for item in self.content.media}
 
     def place_of(self, path: str) -> str:
-        """Return where a file of the content lies on this machine: of one that is held back, what stands in for it."""
+        """Return the place of a file on this machine: for a held-back one, that of the version that replaces it."""
         return self.content.held_back.get(path) or str(self.root / path)
 
     @property
     def facts(self) -> dict[str, Figure]:
-        """The figures that are kept in one place, by name."""
+        """The figures of `content/feiten.yaml`, by name."""
         return self.content.facts.value
 
     @property
@@ -158,7 +158,7 @@ class Site:
 
     @property
     def holds_until(self) -> datetime:
-        """The first moment at which anything may be otherwise: a text begins to show, or a day ends."""
+        """The first moment at which anything may change: a text becomes public, or the day ends."""
         midnight = datetime.combine(self.today + timedelta(days=1), time.min, self.now.tzinfo)
         moments = (document.entry.visible_from for document in self.withheld.values())
         return min([midnight, *(moment.start for moment in moments if moment)])
@@ -189,7 +189,7 @@ class Site:
 
     @cached_property
     def open_calls(self) -> tuple[Document[NewsPost], ...]:
-        """Calls that still take answers, the nearest deadline first."""
+        """Open calls, the nearest deadline first."""
         return calls_open_on(self.today, self.news)
 
     @cached_property
@@ -209,7 +209,7 @@ class Site:
 
     @cached_property
     def coming_series(self) -> frozenset[str]:
-        """The series of which there is something still to come to, as in an address."""
+        """The slugs of the series with a coming event."""
         return frozenset(d.entry.series_id for d in self.coming_events if d.entry.is_on(self.today)) - {""}
 
     @cached_property
@@ -282,7 +282,7 @@ class Site:
     def _namings(self) -> dict[str, tuple[Document, ...]]:
         namings: dict[str, dict[str, Document]] = {}
         for document in newest_first(self.pages):
-            # Who to call about a page says nothing of what the page is about.
+            # The contact of a page says nothing about its subject.
             found = [ref for loc, ref in references(document.entry) if loc[0] != "contact"]
             named = {str(ref) for ref in found if ref.names is Names.ORGANISATION}
             people = {str(ref) for ref in found if ref.names is Names.PERSON} & self.people.keys()
@@ -296,14 +296,14 @@ class Site:
         return {organisation: tuple(documents.values()) for organisation, documents in namings.items()}
 
     def mentions(self, organisation: Document) -> tuple[Document, ...]:
-        """Return the pages that name a partner, or somebody who works there, newest first."""
+        """Return the pages that name a partner, or a person who works there, newest first."""
         return tuple(d for d in self._namings.get(organisation.id, ()) if d.kind.in_feeds)
 
     def related(self, document: Document, most: int) -> tuple[Document, ...]:
-        """Return the pages that share the most topics with this one, and among equals those nearest to it in time.
+        """Return the pages that share the most topics with this one; equal ones are ordered by distance in time.
 
-        Of a page without a day those are the newest. Of each topic only the pages near it are weighed: the work does
-        not grow with the square of the site, and what is new changes what is near it, and not all that is old.
+        For a page without a date, those are the newest. Of each topic only the nearest pages are candidates, so that
+        the work is not quadratic, and a new page affects only pages near it.
         """
         shared: Counter[str] = Counter()
         for topic in map(str, document.entry.topics):
@@ -318,13 +318,13 @@ class Site:
 
     @cached_property
     def _relatable(self) -> dict[str, tuple[tuple[Document, ...], dict[str, int]]]:
-        """The items of each topic, newest first, and the place of each in that row."""
+        """The items of each topic, newest first, and the index of each."""
         rows = {topic: tuple(d for d in documents if d.kind.is_item) for topic, documents in self.topics.items()}
         return {topic: (row, {d.path: place for place, d in enumerate(row)}) for topic, row in rows.items()}
 
     @cached_property
     def links(self) -> tuple[tuple[Target, Destination], ...]:
-        """The link graph: every target that was typed in what is published, and in site.yaml, with where it leads."""
+        """The link graph: every target in public texts and in site.yaml, with its destination."""
         return (
             *self._resolved(it for document in self.documents for it in document.targets),
             *self.links_in_settings,
@@ -352,32 +352,32 @@ class Site:
 
     @cached_property
     def published_media(self) -> dict[str, MediaFile]:
-        """The files that something published names, by path: these go to the site, and no other."""
+        """The files that something public names, by path: only these are published."""
         return dict(sorted((to.media.path, to.media) for _, to in self.links if to.media))
 
     @cached_property
     def shown_pictures(self) -> frozenset[str]:
-        """The paths of the published files that are shown as a picture, and not only led to."""
+        """The paths of the published files that are shown as an image, and not only linked to."""
         return frozenset(to.media.path for it, to in self.links if to.media and it.wanted is Wanted.PICTURE)
 
     @cached_property
     def kept_back_media(self) -> frozenset[str]:
-        """The paths of the files that only a draft names, or a text with a moment still to come, or that must go."""
+        """The paths of the files that only withheld texts name, or that are excluded."""
         hidden = self._resolved(it for document in self.withheld.values() for it in document.targets)
         return self.left_out.union(to.media.path for _, to in hidden if to.media) - self.published_media.keys()
 
     @cached_property
     def _moved(self) -> dict[str, Document]:
-        """Every page by the addresses it had before: a text that still names one of those means that page."""
+        """Every page by its old addresses, to resolve links to those."""
         return {old_address(typed): document for document in self.pages for typed in document.entry.old_addresses}
 
     @property
     def ledger(self) -> Mapping[str, LedgerEntry]:
-        """What is known of every address that was ever on the site."""
+        """The entries of the ledger, by address."""
         return self.content.ledger.value.entries
 
     def first_address(self, address: str) -> str:
-        """Return the address by which programs of readers know what is at this one: its first, also after it moved.
+        """Return the first address of what is at an address, from which its permanent ids follow.
 
         The ledger keeps it; of a document that is not in there, it is the first of `oude-adressen`.
         """
@@ -387,9 +387,9 @@ class Site:
         return (self.ledger[known].first or known) if known else (*former, address)[0]
 
     def first_public(self, document: Document) -> date | None:
-        """Return the day on which a document was first on the site, if anybody kept count then.
+        """Return the day on which a document was first published; None when unknown.
 
-        One that the ledger does not know yet is new. Without a ledger nobody knows what is.
+        One that is not in the ledger is new today. Without a ledger it is unknown.
         """
         known = self.ledger.get(self.first_address(str(document.address)))
         is_new = bool(self.ledger) and not known and not document.former_addresses
@@ -398,7 +398,7 @@ class Site:
 
     @cached_property
     def redirects(self) -> dict[str, str]:
-        """Where each old address leads in the end: to the text that says it was there, or else as the ledger says."""
+        """The final redirect of each old address: to the text that lists it, or else as in the ledger."""
         now = {address: it.now for address, it in self.ledger.items() if it.now and address not in self.by_address}
         now |= {old: str(document.address) for document in self.pages for old in document.former_addresses}
         ends = {}
@@ -417,12 +417,12 @@ class Site:
         return {now: tuple(olds) for now, olds in former.items()}
 
     def formerly(self, address: str) -> tuple[str, ...]:
-        """Return the old addresses that lead to this one, in order."""
+        """Return the old addresses that redirect to this one, in order."""
         return self._formerly.get(address, ())
 
     @cached_property
     def withdrawn(self) -> dict[str, str]:
-        """Every address of which people said that what stood there is gone for good, with what that was."""
+        """Every withdrawn address, with the kind of what was there."""
         return {address: entry.kind for address, entry in self.ledger.items() if entry.is_withdrawn}
 
     @cached_property
@@ -432,17 +432,17 @@ class Site:
         return frozenset(str(folder) for path in paths for folder in PurePosixPath(path).parents)
 
     def within(self, target: str) -> str:
-        """Return a whole address on this site as an address within it; any other stays as it is."""
+        """Return an absolute address on this site as a site address; any other unchanged."""
         return within(target, self.config.base_url)
 
     def resolve(self, path: str, target: str) -> Destination:
-        """Say where a target typed in the file at `path` leads.
+        """Return the destination of a target in the file at `path`.
 
         A target is a file (from that file, or from `content/` when it starts with a slash), a site address, a whole
         URL, a mail address or phone number, or a fragment of the page itself.
         """
         read = understood(read_target, self.within(target))
-        if read is None:  # a check says what is wrong with it
+        if read is None:  # a check reports it
             return Destination(DestinationKind.NOWHERE)
         if read.sort is not TargetKind.PLACE:
             return Destination(_OUTSIDE[read.sort], read.href)
@@ -482,9 +482,9 @@ class Site:
 def assemble(
     root: Path, content: Content, documents: Iterable[Document], now: datetime, *, withholds: bool = True
 ) -> tuple[Site, tuple[Problem, ...]]:
-    """Join all documents into the site as it is at one moment, with the problems that only show from above.
+    """Combine all documents into the site at one moment, with the problems that concern several documents.
 
-    One that withholds nothing has the drafts in it too, and what is still to come: a site for its authors.
+    Without `withholds` it contains drafts and future texts too: a site for its authors.
     """
     ordered = sorted(documents, key=lambda document: document.path)
     moments = {document.path: document.entry.publish_from for document in ordered}
@@ -500,9 +500,9 @@ def assemble(
 
 
 def _drafts(content: Content, documents: Iterable[Document]) -> frozenset[str]:
-    """Return the paths of the drafts; of a text with faults in it, the one key that says so is read all the same.
+    """Return the paths of the drafts; in a text with errors, only that key is read.
 
-    The home page is none: without it there is no site.
+    The home page is never a draft: without it there is no site.
     """
     understood = {document.path: document.entry.draft for document in documents}
     drafts = {path for path, is_draft in understood.items() if is_draft}
@@ -551,29 +551,29 @@ def located(path: str, place: str) -> str:
 
 
 def former_address(path: str) -> str | None:
-    """Return the address of a text that is not there any more, by its path with or without `.md`."""
+    """Return the address of a text that no longer exists, by its path with or without `.md`."""
     return address_of(f"{path.removesuffix('.md')}.md") if path.startswith("content/") else None
 
 
 def media_address(path: str) -> str:
-    """Return the site address of a file that is published as it is: its path under `content/`."""
+    """Return the site address of a media file: its path under `content/`."""
     return "/" + path.removeprefix("content/")
 
 
 def newest_first(documents: Iterable[Document[E_co]]) -> tuple[Document[E_co], ...]:
-    """Sort by date, newest first; documents without a date come last, and equals go by path."""
+    """Sort by date, newest first; documents without a date come last, and equal ones are sorted by path."""
     by_path = sorted(documents, key=lambda d: d.path)
     return tuple(sorted(by_path, key=lambda d: d.entry.day or date.min, reverse=True))
 
 
 def calls_open_on(day: date, posts: Iterable[Document[NewsPost]]) -> tuple[Document[NewsPost], ...]:
-    """Return the posts whose call takes answers on a day, the nearest deadline first."""
+    """Return the posts whose call is open on a day, the nearest deadline first."""
     found = [(call.deadline, d.path, d) for d in posts if (call := d.entry.call) and call.is_open(day)]
     return tuple(d for *_, d in sorted(found, key=lambda call: call[:2]))
 
 
 def by_title(documents: Iterable[Document[E_co]]) -> tuple[Document[E_co], ...]:
-    """Sort as a Dutch reader expects: capitals and accents do not count."""
+    """Sort by title, ignoring case and accents."""
     return tuple(sorted(documents, key=lambda d: (alphabetical(d.entry.title), d.path)))
 
 

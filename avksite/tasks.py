@@ -19,12 +19,12 @@ from avksite.site import Site
 
 Result = TypeVar("Result")
 Answer = tuple[tuple[Result, ...], tuple[Problem, ...]]
-"""What a step made, and what it found to be wrong."""
+"""The results of a step, and its problems."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A piece of work on a site, and the source that it is about."""
+    """A function of the site, and the source that it is about."""
 
     function: Callable[[Site, Any], Any]
     item: Plan | str
@@ -32,17 +32,17 @@ class Task:
 
     @property
     def name(self) -> str:
-        """What is done."""
+        """The name of its work, for the progress line."""
         return (self.function if isinstance(self.item, str) else self.item.maker).__qualname__
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of all tasks."""
+    """The results of all tasks."""
 
     artifacts: tuple[Artifact, ...]
     broken: tuple[Problem, ...]
-    """Why some could not be made."""
+    """The problems of what could not be made."""
     found: tuple[Found, ...]
     looks: tuple[Look, ...]
 
@@ -79,12 +79,12 @@ def _in_chunks(tasks: list[Task]) -> Iterator[Task]:
 
 
 def perform(site: Site, task: Task) -> Any:  # noqa: ANN401  what the function of the task returns
-    """Do one task; the progress line knows it by this name."""
+    """Run one task; the progress line uses this name."""
     return task.function(site, task.item)
 
 
 def make(site: Site, plan: Plan) -> Answer[Artifact]:
-    """Make what one plan announces; what cannot be made gives its problems, and the others still come out."""
+    """Make the files of a plan, or return the problems of what cannot be made."""
     try:
         made = plan.maker(site, *plan.about)
     except Unusable as unusable:
@@ -94,17 +94,17 @@ def make(site: Site, plan: Plan) -> Answer[Artifact]:
 
 
 def make_heavy(site: Site, plan: Plan) -> Answer[Artifact]:
-    """Make what a heavy plan announces; the progress line knows it by this name."""
+    """Make the files of a heavy plan; the progress line uses this name."""
     return make(site, plan)
 
 
 def undecodable_picture(plan: Plan) -> Answer[Artifact]:
-    """Return what is wrong with a picture, or that of a text, on which the decoder of a library crashed."""
+    """Return the problem of an image, or of the image of a text, on which a decoder crashed."""
     message = "Op deze afbeelding loopt vast wat haar moet uitpakken."
     return (), (Problem(NOT_A_PICTURE, Place(plan.made_from, 1), message, SAVE_AGAIN),)
 
 
 def together(answers: Iterable[Answer[Result]]) -> Answer[Result]:
-    """Return what many steps made, and what they found to be wrong."""
+    """Combine the results and problems of many steps."""
     done = list(answers)
     return tuple(chain(*(results for results, _ in done))), tuple(chain(*(problems for _, problems in done)))

@@ -1,4 +1,4 @@
-"""All that staff put in `content/`, read from disk; what cannot be read is reported, and the rest is read anyway."""
+"""Reads all files in `content/`; one that cannot be read is reported, and the others are read."""
 
 from __future__ import annotations
 
@@ -52,15 +52,15 @@ _ENDINGS = regex(r"(?:\.md)?\.[^.]*$", re.IGNORECASE)
 _MOST_FRONT_MATTER = 10_000
 """Bytes of a file with another ending in which its front matter is looked for."""
 _ENOUGH = 20
-"""Bytes that show whether a text has one byte or two for each sign: above it stand dashes or a plain word."""
+"""First bytes that show whether a text has one byte or two for each character: dashes or a plain word."""
 LONGEST_ON_WINDOWS = 259
 """Characters of a path that every program on Windows can open (MAX_PATH, less its end)."""
 _NOT_UTF_8 = regex("[\udc80-\udcff]")
-"""What Python makes of a byte that is no UTF-8 (PEP 383)."""
+"""How Python decodes a byte that is no UTF-8 (PEP 383)."""
 _READABLE_MAGIC = (b"%PDF-", b"{\\rtf")
-"""How the files of other programs begin that hold no byte that a text cannot hold."""
+"""First bytes of file types that may contain only text."""
 _ALMOST_SITE = regex(r"content/site\.ya?ml", re.IGNORECASE)
-# Left behind by systems and programs while somebody works; names with a dot in front are among them.
+# Files that systems and programs leave behind, also those with a leading dot.
 _LITTER = regex(
     r"\..*|~.*|.*~|\#.*\#|\$.*|.*\.(?:swp|swo|tmp|bak|crdownload|part)"
     r"|(?:eh)?thumbs(?:_vista)?\.db(?:[:.].*)?|desktop\.ini|icon\r|__macosx|@eadir|lost\+found",
@@ -88,7 +88,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that was read, sorted by path, with everything that was wrong."""
+    """All that was read, sorted by path, with the problems."""
 
     settings: DataFile[Config]
     facts: DataFile[dict[str, data_files.Figure]]
@@ -235,7 +235,7 @@ def _walk(path: str, place: str, above: tuple[str, ...]) -> Iterator[tuple[str, 
 
 
 def _astray(place: str, top: str) -> tuple[str, str] | None:
-    """Return what is wrong with a link of the system that leads out of `content/` or nowhere, and what to do."""
+    """Return the problem of a symbolic link that leads out of `content/` or nowhere, and what to do."""
     target = os.path.realpath(place)
     if not os.path.exists(target):  # noqa: PTH110
         return "Deze snelkoppeling wijst naar iets dat er niet is.", "Haal de snelkoppeling weg."
@@ -248,7 +248,7 @@ def _astray(place: str, top: str) -> tuple[str, str] | None:
 def _folder(
     path: str, entry: os.DirEntry[str], above: tuple[str, ...], beside: Collection[str]
 ) -> Iterator[tuple[str, str] | Problem]:
-    """Yield what is in a folder, and what is wrong with its name; one without files somebody may just have made."""
+    """Yield the files in a folder, and the problem of its name, unless it has no files yet."""
     here = os.path.realpath(entry.path) if entry.is_symlink() else os.path.join(above[-1], entry.name)  # noqa: PTH118
     if here in above:
         message = "Deze snelkoppeling wijst naar een map waar ze zelf in staat."
@@ -292,11 +292,11 @@ def _read_texts(
         if path.endswith(".md") and ("." in stem or not is_name(stem)):
             problems.append(replace(misnamed(path, found), in_draft=says_draft(source.text if source else "")))
             if original_of(path, found):
-                continue  # all that is wrong with a copy is that it is there
+                continue  # the only problem of a copy is that it exists
         if source and can_be_made(path.removesuffix(".md")):
             texts[path] = source
     media = _asked(examine, others, each, problems, crashed=undecodable).values()
-    # As any other fault of a file, that of its name counts once it is published.
+    # The problem of a file name, like any other of a file, counts only once it is published.
     return texts, tuple(
         it if is_name(it.path.rpartition("/")[2]) else replace(it, problems=(misnamed(it.path, found), *it.problems))
         for it in media
@@ -304,7 +304,7 @@ def _read_texts(
 
 
 def _meant_as_text(path: str, place: str, names: Collection[str]) -> Problem | None:
-    """Return what to say of a file that somebody meant as a text or as data, but that has another name."""
+    """Return the problem of a file that was meant as a text or as data, but has another name."""
     name = path.rpartition("/")[2]
     ending = name.lower().rpartition(".")[2]
     if ending in {"yaml", "yml"}:
@@ -347,7 +347,7 @@ def _asked(
     answers: dict[str, Out] = {}
     try:
         return dict(zip((it.path for it in items), each(function, items, crashed=crashed), strict=True))
-    except OSError:  # a disk that fails, or a file that went away meanwhile: find out which, and read the others
+    except OSError:  # a disk error, or a file that was removed: find out which, and read the others
         for item in items:
             try:
                 answers[item.path] = function(item)
@@ -400,7 +400,7 @@ def _decoded(path: str, data: bytes, problems: list[Problem]) -> str | None:
 
 
 def decoded(data: bytes) -> str:
-    """Return a text as whoever saved it sees it: as UTF-8, or as Notepad on Windows saved it before that."""
+    """Decode a text: as UTF-8, or as older versions of Notepad saved it."""
     if wide := _wide(data):
         return data.decode(wide, "replace").removeprefix("\ufeff")
     text = data.decode("utf-8-sig", "surrogateescape")
@@ -408,7 +408,7 @@ def decoded(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """Return the encoding of a text that has two bytes for each sign ("Unicode" in Notepad); "" for any other."""
+    """Return the encoding of a text in UTF-16 ("Unicode" in Notepad); "" for any other."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     high, low = data[:_ENOUGH:2], data[1:_ENOUGH:2]
@@ -418,7 +418,7 @@ def _wide(data: bytes) -> str:
 
 
 def _likely(data: bytes, at: int) -> str:
-    """Return the unreadable byte in words, with the word it is in as an older Windows would read it."""
+    """Return the invalid byte in words, with its word as decoded in Windows-1252."""
     start = max(data.rfind(mark, 0, at) for mark in (b" ", b"\n")) + 1
     word = re.split(rb"\s", data[start : at + 20], maxsplit=1)[0]
     byte = f"de byte {data[at]:02X}"

@@ -1,4 +1,4 @@
-"""Folders: what is in them, one made equal to another, and one put in the place of another as a whole."""
+"""Operations on folders: list, synchronise, and replace atomically."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SERVED = ".well-known"
 """The one hidden folder that a site has for its readers (RFC 8615)."""
 
 _FRESH = ".avksite-nieuw"
-"""What a file is called until it is whole."""
+"""The name of a file until it is complete."""
 
 _MOMENT = 0.1
 """Seconds between two tries to get a lock."""
@@ -33,12 +33,12 @@ class InUseError(Exception):
 
 
 class HalfDoneError(OSError):
-    """Files could neither all be replaced nor all be put back."""
+    """Files could neither all be replaced nor all be restored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is in a folder, by path. Links count as files and are never followed."""
+    """The content of a folder, by path. Symbolic links count as files and are never followed."""
 
     files: dict[str, os.stat_result] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
@@ -47,7 +47,7 @@ class Listing:
 
 
 def listing(folder: Path) -> Listing:
-    """List a folder; one that is not there has nothing in it."""
+    """List a folder; a missing one is empty."""
     found = Listing()
     todo = [("", str(folder))] if folder.is_dir() else []
     while todo:
@@ -68,7 +68,7 @@ def listing(folder: Path) -> Listing:
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    """Return the folders that these paths lie in, at every depth."""
+    """Return the parent folders of these paths, at every depth."""
     found = {""}
     for path in paths:
         folder = path.rpartition("/")[0]
@@ -94,7 +94,7 @@ def align(  # noqa: PLR0913  all that may be known of both
     One that is not, and holds the same files as `source` but at the paths `apart`, need not be listed for that.
     """
     target.mkdir(parents=True, exist_ok=True)
-    at, to, paths = f"{source}{os.sep}", f"{target}{os.sep}", set(paths)  # joined by hand: quicker than pathlib
+    at, to, paths = f"{source}{os.sep}", f"{target}{os.sep}", set(paths)  # faster than pathlib
     if apart is not None:
         with suppress(OSError):  # it does not hold them after all
             _amend(to, at, paths, {*apart, *room_for, *(theirs.files.keys() - paths)}, room_for)
@@ -106,7 +106,7 @@ def align(  # noqa: PLR0913  all that may be known of both
             link(at + path, to + path)
         elif not _is_twin(at + path, theirs.files[path], to + path, there):
             fresh = (target / path).with_name(_FRESH)
-            fresh.unlink(missing_ok=True)  # left by a build that was killed
+            fresh.unlink(missing_ok=True)  # left behind by a killed build
             link(at + path, str(fresh))
             fresh.replace(target / path)
     for path in ours.files.keys() - paths:
@@ -138,7 +138,7 @@ def _amend(to: str, at: str, paths: Collection[str], apart: set[str], room_for: 
         with suppress(FileNotFoundError, NotADirectoryError):
             os.unlink(to + path)  # noqa: PTH108  joined by hand, as above
     for path in sorted(folders_of(apart), reverse=True):
-        with suppress(OSError):  # there is more in it
+        with suppress(OSError):  # it is not empty
             os.rmdir(to + path)  # noqa: PTH106
     there = apart.intersection(paths)
     for path in folders_of((*there, *room_for)):
@@ -157,13 +157,13 @@ def _is_twin(one: str, its: os.stat_result, other: str, others: os.stat_result) 
 
 
 def mirror(target: Path, source: Path) -> None:
-    """Make a folder hold what another holds."""
+    """Make a folder contain what another contains."""
     theirs = listing(source)
     align(target, source, theirs, theirs.files)
 
 
 def link(source: str, target: str) -> None:
-    """Give a file a second place, where there is none yet; a link that somebody made is copied as such."""
+    """Create a hard link, where there is no file yet; a symbolic link is copied."""
     try:
         os.link(source, target, follow_symlinks=False)
     except (OSError, NotImplementedError):
@@ -175,14 +175,14 @@ def link(source: str, target: str) -> None:
 
 
 def copy(source: str | Path, target: str) -> os.stat_result:
-    """Copy a file to a place where there is none: one that is there may be a link to one that is read."""
+    """Copy a file to a place without a file: an existing one may be a hard link to a file in use."""
     with Path(source).open("rb") as old, Path(target).open("xb") as new:
         shutil.copyfileobj(old, new, 2**20)
     return Path(target).stat()
 
 
 def discard(folder: Path) -> None:
-    """Remove a folder with what is in it, also where somebody closed it; what cannot go goes out of the way."""
+    """Remove a folder with its content, also without permissions; what cannot be removed is moved away."""
     for place, _, _ in os.walk(folder):
         with suppress(OSError):
             Path(place).chmod(0o700)
@@ -192,12 +192,12 @@ def discard(folder: Path) -> None:
 
 
 def free(folder: Path) -> Path:
-    """Return a place in a folder where there is nothing: its name is a number."""
+    """Return an unused place in a folder, whose name is a number."""
     return next(place for number in count(1) if not (place := folder / str(number)).exists())
 
 
 def create(path: str, content: bytes) -> os.stat_result:
-    """Write a file where there is none."""
+    """Create a file; fail if it exists."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         left = memoryview(content)
@@ -230,7 +230,7 @@ def replace(output: Path, room: Path, *, in_place: bool) -> None:
 
 
 def repair(output: Path, room: Path) -> None:
-    """Finish or undo what was broken off in `replace`."""
+    """Finish or undo an interrupted `replace`."""
     if (room / AWAY).exists():
         if not output.exists():
             (room / AWAY).rename(output)
@@ -248,12 +248,12 @@ def repair(output: Path, room: Path) -> None:
 
 
 def is_broken_off(room: Path) -> bool:
-    """Return whether there is something to repair."""
+    """Return whether a `replace` was interrupted."""
     return (room / AWAY).exists() or (room / BUSY).exists()
 
 
 def exchange(output: Path, room: Path) -> None:
-    """Let two folders change places in one step, or move a first one in."""
+    """Exchange two folders atomically, or move the first one in."""
     site = room / SITE
     if not output.exists():
         site.rename(output)
@@ -267,14 +267,14 @@ def exchange(output: Path, room: Path) -> None:
             failed = system.renamex_np(one, other, 2)  # RENAME_SWAP
         else:
             failed = system.renameat2(-100, one, -100, other, 2)  # from the current folder; RENAME_EXCHANGE
-    except (AttributeError, TypeError) as error:  # this system has none
+    except (AttributeError, TypeError) as error:  # not available on this system
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS)) from error
     if failed:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
 def rename_both(output: Path, room: Path) -> None:
-    """Move one folder away and the other in; for a blink there is none."""
+    """Rename one folder away and the other in; for a moment there is none."""
     output.rename(room / AWAY)
     try:
         (room / SITE).rename(output)
@@ -288,7 +288,7 @@ def rename_both(output: Path, room: Path) -> None:
 
 
 def _finish(output: Path, room: Path) -> None:
-    """Put every file in place, or when one cannot be, all of what was there back."""
+    """Put every file in place, or if one fails, restore all."""
     try:
         mirror(output, room / SITE)
     except (OSError, KeyboardInterrupt) as error:
@@ -303,9 +303,9 @@ def _finish(output: Path, room: Path) -> None:
 
 @contextmanager
 def locked(path: Path, patience: float) -> Iterator[None]:
-    """Have this lock to oneself, after `patience` seconds at most; the system frees it when the process ends.
+    """Hold an exclusive lock, waiting at most `patience` seconds; the system releases it when the process ends.
 
-    Raises InUseError when another process keeps it.
+    Raises InUseError when another process holds it.
     """
     file = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -323,7 +323,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _is_ours(file: int) -> bool:
-        os.lseek(file, 2**30, os.SEEK_SET)  # what is locked there nobody reads
+        os.lseek(file, 2**30, os.SEEK_SET)  # this range is never read
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -338,6 +338,6 @@ else:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
-        except OSError:  # this disk knows no locks
+        except OSError:  # this disk has no locks
             return True
         return True

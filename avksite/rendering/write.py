@@ -1,4 +1,4 @@
-"""Artifacts go to disk: the site is replaced as one, and what is the same is neither read nor written."""
+"""Writes artifacts to disk: the site is replaced atomically, and unchanged files are neither read nor written."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from avksite.rendering.folders import (
 NOT_WRITABLE = Rule("uitvoer-schrijven", ERROR, "De site wordt in zijn geheel geschreven, of helemaal niet.")
 
 MARKER = ".avksite"
-"""The file that says: this folder is made by the program, and may be emptied by it."""
+"""The file that marks a folder as made by the program, which may empty it."""
 _MARK = Artifact.of(
     MARKER, "", Made(b"Gemaakt met avksite. Wijzig hier niets: de volgende keer wordt deze map opnieuw gemaakt.\n")
 )
@@ -64,19 +64,19 @@ is so.
 _PLACES = 2
 """A file of the site lies in the output folder, and beside it where the next is laid ready."""
 _OF_BEFORE = ""
-"""The row of a record that names the assets that only the site of before asks for."""
+"""The row of a record with the assets that only the previous site uses."""
 _ASSET = regex(rf"{FOLDER[1:]}.+\.[0-9a-f]{{{DIGITS}}}(\.[a-z0-9]+)+")
-"""A style sheet or script by its path: who got a page just before the site was replaced, asks for it just after.
+"""The path of an asset with a digest. A page that was loaded just before the site was replaced requests it just after.
 
 So it stays for as long as the site of before is the last one, and goes when the next is put in its place.
 """
 _DROPPINGS = {".DS_Store", "Thumbs.db", "desktop.ini"}
-"""What systems leave in a folder that somebody looked at; nobody misses it."""
+"""Files that file managers leave in a folder; they may be deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where a site is laid ready, and what is kept about it between two builds."""
+    """The staging area of a site, and what is stored about it between builds."""
 
     room: Path
     """On the same disk as the output folder: beside it, or within it while it is written."""
@@ -86,16 +86,16 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of the output folder."""
+    """The result of writing the output folder."""
 
     changes: Changes | None = Changes()
-    """What is otherwise for a reader; None when no site was there yet."""
+    """What changed for readers; None when there was no site yet."""
     aside: tuple[str, ...] = ()
-    """Files that lay in it and are not of the site, by their paths."""
+    """Files in it that were not of the site, by path."""
     folder: Path = Path()
-    """Where these are now."""
+    """Where these were moved."""
     record: Path = Path()
-    """The file that says how each file of the site was written."""
+    """The record of the written files."""
     folders: Collection[str] = ()
     """The folders that these are in."""
 
@@ -103,7 +103,7 @@ class Written:
 def write(
     artifacts: Iterable[Artifact], output: Path, cache: Path | None = None, patience: float = PATIENCE
 ) -> Written:
-    """Bring the output folder to exactly these artifacts, as one, and return what that changed.
+    """Make the output folder contain exactly these artifacts, atomically, and return what changed.
 
     The new site is laid ready beside the folder, with links for what is the same, and then they change places. Where
     nothing can be put beside it, `cache` keeps what is remembered of it. Raises Unusable with one Problem when the
@@ -149,7 +149,7 @@ def write(
 
 
 def recover(output: Path) -> None:
-    """Finish or undo the writing of a site that was broken off; where that cannot be, `write` tells it."""
+    """Finish or undo an interrupted write; if that fails, `write` reports it."""
     with suppress(InUseError, OSError):
         _recover(output.resolve(), 0)
 
@@ -164,7 +164,7 @@ def _recover(output: Path, patience: float) -> None:
 
 
 def _refuse_others(output: Path) -> None:
-    """Raise Unusable for a folder in which somebody else has something."""
+    """Raise Unusable for a folder that was not made by the program."""
     if output.exists() and not (output / MARKER).exists() and not (output.is_dir() and not any(output.iterdir())):
         message = f"`{output.name}` is er al, en is niet door dit programma gemaakt. Er is niets overschreven."
         hint = "Kies met `--output` een andere map, of haal deze map eerst zelf weg."
@@ -239,7 +239,7 @@ def _bring(wanted: Mapping[str, Artifact], output: Path, workspace: Workspace) -
             difference = os.fsencode("\0".join((*new, *others - kept, *idle - folders_of(others))))
     rows |= {path: record[path] for path in assets} | ({_OF_BEFORE: " ".join(sorted(assets))} if assets else {})
     if rows != record:
-        with suppress(OSError):  # it is only about time
+        with suppress(OSError):  # this costs only time
             (workspace.memory / _DIFFERENCE).unlink(missing_ok=True)  # it goes by the record
             (workspace.memory / _RECORD).write_text(json.dumps(rows), encoding="utf-8")
             if difference is not None:
@@ -265,7 +265,7 @@ def _apart(workspace: Workspace, now: Listing, record: Mapping[str, str]) -> set
 
 
 def _row(digest: str, found: os.stat_result) -> str:
-    """Return the row of a record for a file: what it holds, its size, and when it was changed last."""
+    """Return the row of a record for a file: digest, size and time of change."""
     return f"{digest} {state_of(found)}"
 
 
@@ -285,7 +285,7 @@ def _is_kept(path: str, wanted: Mapping[str, Artifact], needed: Container[str]) 
 
 
 def _put_aside(paths: list[str], output: Path, folder: Path) -> tuple[tuple[str, ...], Path]:
-    """Give files that will leave the output folder a place of their own, each time another; return them with it."""
+    """Move files that are not of the site to a new folder, and return them with that folder."""
     place = free(folder)
     for path in paths:
         (place / path).parent.mkdir(parents=True, exist_ok=True)
