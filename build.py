@@ -19,7 +19,7 @@ CANNOT_START = 2
 
 
 def refusal(major: int, minor: int) -> str:
-    """Say why this version of Python cannot run the program, or nothing if it can."""
+    """Return why this version of Python cannot run the program; "" if it can."""
     if (major, minor) >= (3, 11):
         return ""
     return (
@@ -115,13 +115,13 @@ def stamp_of(venv: Path) -> Path:
 
 
 def identity(venv: Path) -> str:
-    """Say where an environment stands and which Python it uses: after a move or an upgrade this differs."""
+    """Return the place and Python of an environment, which change after a move or an upgrade."""
     real = python_of(venv).resolve()
     return f"{venv.resolve()} {real} {real.stat().st_mtime_ns}"
 
 
 def digest(lock: Path) -> str:
-    """Tell one state of a lock file from every other."""
+    """Return a digest of a lock file."""
     return f"{lock.name} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
 
 
@@ -131,7 +131,7 @@ def record(venv: Path, *locks: Path) -> None:
 
 
 def is_ready(venv: Path, *locks: Path) -> bool:
-    """Tell whether these locks are installed, without starting anything."""
+    """Return whether these locks are installed, without starting anything."""
     stamp = stamp_of(venv)
     if is_broken(venv) or not stamp.exists():
         return False
@@ -139,7 +139,7 @@ def is_ready(venv: Path, *locks: Path) -> bool:
 
 
 def is_broken(venv: Path) -> bool:
-    """Tell whether an environment must be made anew: it lost its Python, was moved, or its installation was killed."""
+    """Return whether an environment must be made again: without its Python, moved, or half installed."""
     if not python_of(venv).exists():
         return True
     stamp = stamp_of(venv)
@@ -147,7 +147,7 @@ def is_broken(venv: Path) -> bool:
 
 
 def run(command: Sequence[str | Path], doing: str, complaint: str, limit: int = 1800) -> None:
-    """Run a slow step, counting the seconds for whoever watches; if it fails, show what it said itself."""
+    """Run a slow step, with a progress line; if it fails, show its output."""
     watched = sys.stderr.isatty()
     print(doing, end="" if watched else "\n", file=sys.stderr, flush=True)
     with subprocess.Popen(
@@ -225,7 +225,7 @@ def set_up(*locks: Path) -> Path:
 
 
 def can_run_mailman() -> bool:
-    """Tell whether Mailman runs here: only on Linux, and not where Python lost the parts that it still needs."""
+    """Return whether Mailman can run: on Linux, with a Python that has the modules it needs."""
     return sys.platform == "linux" and sys.version_info < (3, 13)
 
 
@@ -384,7 +384,7 @@ def last_summary(arguments: list[str]) -> str:
 
 
 def tell(text: str) -> int:
-    """Print what the program would have said, as it prints; whoever reads along may have seen enough."""
+    """Print as the program does; the reader of the pipe may be gone."""
     try:
         if isinstance(sys.stdout, io.TextIOWrapper):  # a Windows console may not be UTF-8
             sys.stdout.reconfigure(encoding="utf-8", errors="replace")

@@ -276,12 +276,12 @@ _OF_PROGRAMS = (
     # One half of our own markup.
     *(
         _mark(
-            sign * 2,
-            rf"(?<![{sign}\w])[{sign}]{{2}}(?=\w)(?P<words>[^{sign}\n.,:;!?]{{1,60}})",
+            char * 2,
+            rf"(?<![{char}\w])[{char}]{{2}}(?=\w)(?P<words>[^{char}\n.,:;!?]{{1,60}})",
             "het begin van vette tekst, zonder einde",
-            f"Typ ook erachter twee {called}: `{sign * 2}<words>{sign * 2}`. Of haal ze weg.",
+            f"Typ ook erachter twee {called}: `{char * 2}<words>{char * 2}`. Of haal ze weg.",
         )
-        for sign, called in (("*", "sterretjes"), ("_", "streepjes"))
+        for char, called in (("*", "sterretjes"), ("_", "streepjes"))
     ),
     _mark("**", r"(?<=[\w.,:;!?])(?<!\d)\*\*(?![\w*])",
           "het einde van vette tekst, zonder begin", "Typ ook ervoor twee sterretjes: `**woord**`. Of haal ze weg."),
@@ -325,7 +325,7 @@ _TO_DO = _BETWEEN_BRACKETS._replace(
 
 LEFTOVERS = (*_PLAIN, *_HALF_LINKS, *_FIELDS, *_OF_PROGRAMS, _PLUSES, _BETWEEN_BRACKETS, _TO_DO)
 """All leftovers; of two in one place, the first of these counts."""
-_ALL_NEEDED = sorted({need for sign in LEFTOVERS for need in sign.needs})
+_ALL_NEEDED = sorted({need for mark in LEFTOVERS for need in mark.needs})
 _NEEDED = {first: tuple(needs) for first, needs in groupby(_ALL_NEEDED, key=itemgetter(0))}
 
 _BUTTONS = frozenset({"terug", "delen via social media", "deel dit bericht", "lees voor", "print deze pagina"})
@@ -376,35 +376,35 @@ def _is_empty(document: Document) -> bool:
 
 
 def _leftovers_in(path: str, finished: SearchableText, *, is_letter: bool = False) -> Iterator[Problem]:
-    """Report every leftover in the order of the text; of consecutive items, only the first."""
+    """Report every mark in the order of the text; of consecutive items, only the first."""
     rows: set[tuple[Leftover, int]] = set()
-    for sign, found in sorted(_found(finished), key=lambda pair: pair[1].start()):
+    for mark, found in sorted(_found(finished), key=lambda pair: pair[1].start()):
         line, index = finished.line(found), finished.index(found)
         if line is None:
             continue
-        if sign.is_row:
-            rows.add((sign, index))
-            if (sign, index - 1) in rows:
+        if mark.is_row:
+            rows.add((mark, index))
+            if (mark, index - 1) in rows:
                 continue
         is_plain = finished.is_plain(found)
-        hint, new = (_filled_in(text, found, is_plain=is_plain) for text in (sign.hint, sign.new))
-        rule = FIELD if sign.is_field and is_letter else sign.rule
+        hint, new = (_filled_in(text, found, is_plain=is_plain) for text in (mark.hint, mark.new))
+        rule = FIELD if mark.is_field and is_letter else mark.rule
         if rule is NOT_FINISHED and finished.may_wait:
             hint = _OR_WAIT
         fix = Fix(found[0], new, to_fill="…" in new, is_safe=_says(new) == _says(found[0])) if new else None
-        yield Problem(rule, Place(path, line), sign.message.format(shortened(found[0])), hint, fix=fix, about=found[0])
+        yield Problem(rule, Place(path, line), mark.message.format(shortened(found[0])), hint, fix=fix, about=found[0])
 
 
 def _found(finished: SearchableText) -> Iterator[tuple[Leftover, re.Match[str]]]:
-    """Yield every visible leftover; of two in one place only the first of the table."""
+    """Yield every visible mark; of two in one place only the first of the table."""
     text, taken = finished.text, bytearray(len(finished.text))
     there = {need for first, needs in _NEEDED.items() if first in text for need in needs if need in text}
-    for sign in LEFTOVERS:
-        for found in () if there.isdisjoint(sign.needs) else sign.pattern.finditer(text):
+    for mark in LEFTOVERS:
+        for found in () if there.isdisjoint(mark.needs) else mark.pattern.finditer(text):
             start, end = found.span()
-            if not any(taken[start:end]) and (not sign.is_plain or finished.is_plain(found)):
+            if not any(taken[start:end]) and (not mark.is_plain or finished.is_plain(found)):
                 taken[start:end] = b"\x01" * (end - start)
-                yield sign, found
+                yield mark, found
 
 
 def _says(typed: str) -> list[str]:

@@ -379,12 +379,12 @@ def _check_host(host: str, port: str, text: str, rest: str) -> None:
 
 def _number(scheme: str, rest: str) -> str:
     number, _, query = rest.lstrip("/").partition("?")
-    number, sign, extension = number.partition(";")
+    number, semicolon, extension = number.partition(";")
     try:
         phone = parse_phone(unquote(number))
     except Misread as misread:
         raise _in_link(scheme, misread) from None
-    return f"{scheme}:{phone.href.removeprefix('tel:')}{sign}{_quoted(extension, '=')}{_filled_in(query)}"
+    return f"{scheme}:{phone.href.removeprefix('tel:')}{semicolon}{_quoted(extension, '=')}{_filled_in(query)}"
 
 
 def _quoted(text: str, safe: str = "") -> str:

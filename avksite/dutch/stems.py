@@ -76,8 +76,8 @@ def tokens(text: str) -> list[str]:
 
     A number is one word however it is grouped: `14.000` is `14000`, and a phone number is its ten digits.
     """
-    for sign in _APOSTROPHES:
-        text = text.replace(sign, "")
+    for char in _APOSTROPHES:
+        text = text.replace(char, "")
     joined = _APART_IN_NUMBER.sub(lambda number: "".join(filter(str.isdigit, number[0])), text.lower())
     bare = unicodedata.normalize("NFKD", joined)
     without_accents = _UNUSUAL.sub(lambda char: "" if unicodedata.combining(char[0]) else char[0], bare)

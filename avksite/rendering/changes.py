@@ -1,4 +1,4 @@
-"""Changes: what a reader finds on the site that was not on the site of before, page by page."""
+"""Compares a site with the previous one, page by page, as readers see it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _UNSEEN = regex(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""What is on a page, and tells a reader nothing that is not told elsewhere on it."""
+"""Parts of a page that are invisible, or repeat other parts."""
 _OF_OTHERS = regex(
     rb"""
     <nav\b.*?</nav> | <article[ ]class="card\b.*?</article> | <ul[ ]class="(?:ways|dishes)\b.*?</ul>
@@ -37,28 +37,28 @@ _OF_OTHERS = regex(
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""What a page shows of other pages and of the glossary: none of these stands in another of its sort."""
+"""Parts of a page that come from other pages and the glossary; they are never nested."""
 _MAIN, _END = b'<main id="deel-inhoud"', b"</main>"
 _STANDS_IN = regex(rb'<body[^>]*\sclass="[^"]*\bis-ingetrokken\b')
-"""A page that only says that another is gone."""
+"""A page that says that a text was withdrawn."""
 _TITLE = regex(rb"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _DAY = regex(rb'<time datetime="([^"]*)">.*?</time>', re.DOTALL)
 _SHOWN = regex(rb"<(?:img|video|audio|track)\b[^>]*>")
 _SOURCE = regex(rb'\b(?:src|alt|poster)="([^"]*)"')
 _LINK = regex(rb'<a\b[^>]*\shref="([^"#][^"]*)"')
-"""A link to elsewhere than the page itself."""
+"""A link to another page."""
 LINKS = "links"
 _TAG = regex(rb"<[^>]*>")
 _DIGEST = regex(rb'(assets/[^"]*)\.[0-9a-f]{10}(?=\.\w+")')
-"""The digest in the name of a drawing of the layout: the picture has another name, and nobody sees it."""
+"""The digest in the name of an asset, which is invisible."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A page or a file that is not as it was."""
+    """A changed page or file."""
 
     address: str
-    """Where it is now; of what is gone, where it was."""
+    """Its address; of what is gone, the old one."""
     title: str
     what: tuple[str, ...] = ()
     """What changed of it, in Dutch: its title, its text, …"""
@@ -74,16 +74,16 @@ class Changes:
 
     new: tuple[Change, ...] = ()
     changed: tuple[Change, ...] = ()
-    """What says or shows something else by itself."""
+    """What changed in its own content."""
     moved: tuple[Change, ...] = ()
     gone: tuple[Change, ...] = ()
     along: tuple[Change, ...] = ()
-    """What is otherwise only in what it shows of other pages, in the menu or at the foot."""
+    """What changed only in parts from other pages, in the menu or in the footer."""
 
     def known_to(self, site: Site) -> Changes:
-        """Return the same with what moved, as the ledger and `oude-adressen` have it, apart from what is gone and new.
+        """Separate what moved, according to the ledger and `oude-adressen`, from what is gone and new.
 
-        What is not there because of a fault in its text is not gone. A file is when people withdrew it.
+        What is missing because of an error in its text is not gone. A file is gone when it was withdrawn.
         """
         moves = site.redirects.items()
         faulty = {address_of(path) for path in site.unusable} | site.by_address.keys()
@@ -106,7 +106,7 @@ class Changes:
 
 
 def _without(changes: Iterable[Change], moves: Collection[tuple[str, str]]) -> Iterator[Change]:
-    """Yield what changed more than that a link follows a page that moved."""
+    """Yield what changed in more than links to pages that moved."""
     for it in changes:
         is_same = LINKS in it.what and all(lead in moves for lead in it.leads)
         what = tuple(word for word in it.what if word != LINKS or not is_same)
@@ -115,9 +115,9 @@ def _without(changes: Iterable[Change], moves: Collection[tuple[str, str]]) -> I
 
 
 def compare(wanted: Mapping[str, Artifact], before: Path, paths: Iterable[str]) -> Changes:
-    """Say what changes for a reader when the site in a folder becomes these artifacts: only at these paths.
+    """Return what changes for readers when the site in a folder becomes these artifacts, at these paths only.
 
-    What differs in bytes alone, such as the name of a style sheet, is no change.
+    An invisible difference, such as the name of a style sheet, is no change.
     """
     found: dict[str, list[Change]] = {name: [] for name in ("new", "changed", "gone", "along")}
     for path in sorted(paths):
@@ -145,7 +145,7 @@ def _page(path: str, place: Path, made: Artifact | None) -> tuple[str, Change | 
 
 
 def _differences(old: bytes, new: bytes) -> list[str]:
-    """Return in Dutch what is otherwise in what is a page's own."""
+    """Return in Dutch what changed in a page's own content."""
     looked_at: dict[str, Callable[[bytes], object]] = {
         "titel": lambda html: [_bare(title) for title in _TITLE.findall(html)],
         "datum": _DAY.findall,
@@ -157,7 +157,7 @@ def _differences(old: bytes, new: bytes) -> list[str]:
 
 
 def _leads(address: str, was: Sequence[bytes], now: Sequence[bytes]) -> Iterator[tuple[str, str]]:
-    """Yield where links of a page lead, before and now, as addresses of the site; only those that differ."""
+    """Yield the old and new site addresses of links that changed."""
     for old, new in zip_longest(was, now, fillvalue=b""):
         if old != new:
             yield _lead(address, old), _lead(address, new)
@@ -170,7 +170,7 @@ def _lead(address: str, href: bytes) -> str:
 
 
 def _file(path: str, place: Path, made: Artifact | None) -> tuple[str, Change | None]:
-    """Look at a file that staff put beside their texts; a picture that is new is told by the page that shows it."""
+    """Compare a media file; a new image is reported with the page that shows it."""
     change, was_there = Change(address_at(path), path.rpartition("/")[2]), place.is_file()
     if made is None:
         return "gone", change
@@ -183,7 +183,7 @@ def _file(path: str, place: Path, made: Artifact | None) -> tuple[str, Change | 
 
 
 def _seen(content: bytes) -> bytes | None:
-    """Return of a page what may be seen or heard; None when it is no page of the site to stay on."""
+    """Return the visible and audible parts of a page; None for other files and redirects."""
     body = content.partition(b"</head>")[2]
     if _MAIN not in body or _STANDS_IN.search(body):
         return None
@@ -191,7 +191,7 @@ def _seen(content: bytes) -> bytes | None:
 
 
 def _main(page: bytes) -> bytes:
-    """Return what is the page's own."""
+    """Return the content of `<main>`."""
     return _OF_OTHERS.sub(b"", page[page.find(_MAIN) : page.find(_END)])
 
 

@@ -1,4 +1,4 @@
-"""Dates and times that can hardly be meant: with another one, with the folder, or with the day of today."""
+"""Dates and times that conflict with each other, with the folder, or with today."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ OVER = Rule("oproep-datum", HINT, "Een pagina uit het menu vraagt niets wat niet
 
 FIRST_WEBSITE = 1991
 FAR = 10
-"""Years ahead for which hardly anybody makes an appointment."""
+"""Years ahead beyond which a date is probably wrong."""
 FAR_FOR_A_PLAN = 30
 _CONSENT = "toestemming-tot"
-"""The one date that may lie as far ahead as somebody likes."""
+"""The one date that may be any time ahead."""
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _DAY = regex(rf"\b\d{{1,2}} {_MONTH}\b(?! ?(?:[’']?\d{{2}}))", re.IGNORECASE)
 _YEAR = regex(r"\b(?:19|20)\d{2}\b")
@@ -55,7 +55,7 @@ _ASKS = regex(
 
 
 def check_text(site: Site, document: Document) -> Iterator[Problem]:
-    """Look at every date in a text and above it, beside the others and on the day of the build."""
+    """Check every date in a text and its front matter."""
     far = tuple(_far(document, site.today))  # from a year that is wrong, the rest follows
     yield from far or (*_ahead(document, site.today), *_of_folder(document), *_of_kind(document))
     if EVENT.holds(document):
@@ -82,7 +82,7 @@ def _clash(place: Place, message: str, hint: str, fix: Fix | None = None) -> Pro
 
 
 def _far(document: Document, today: date) -> Iterator[Problem]:
-    """Report each day in a year that is most likely a slip of the finger."""
+    """Report each date with a year that is probably a typing error."""
     folder = document.path.split("/")[-2]
     for place, key, day, most in _days(document):
         if FIRST_WEBSITE <= day.year <= today.year + most:
@@ -176,7 +176,7 @@ def _sign_up(document: Document, sign_up: SignUp | None, last: date, what: str) 
 def _programme_clashes(document: Document[Event]) -> Iterator[Problem]:
     """Report the lines in the programme of one day that stand before its begin, behind its end, or behind a later one.
 
-    What goes on in two rooms may stand room by room.
+    Parallel sessions may be listed room by room.
     """
     entry = document.entry
     timed = [
@@ -262,7 +262,7 @@ def _without_year(document: Document, today: date) -> Iterator[Problem]:
 
 
 def _period(document: Document, block: Block) -> Iterator[Problem]:
-    """Report a phase of which nobody can tell when it is."""
+    """Report a phase without a valid period."""
     for option in ("van", "tot"):
         place = Place(document.path, block.option_lines.get(option, block.line))
         try:

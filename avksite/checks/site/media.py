@@ -22,10 +22,10 @@ DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf", "ppt", "pptx", "odp"}
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Look at the files that are published, where texts name them, and at those that are not.
+    """Check the published files, where texts name them, and report those that no text names.
 
-    A file that only a draft names waits with it, in silence. As long as a text cannot be read, be it a draft, nobody
-    knows what it names: then no file is reported as loose.
+    A file that only a draft names is not reported. While any text cannot be parsed, its references are unknown, and no
+    file is reported as unused.
     """
     yield from (problem for media in site.published_media.values() for problem in media.problems)
     loose = site.media.keys() - site.published_media.keys() - site.kept_back_media

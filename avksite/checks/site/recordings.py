@@ -36,7 +36,7 @@ ENOUGH_WORDS = 25
 
 
 class _Recording(NamedTuple):
-    """A video or a piece of sound, wherever it was named."""
+    """A video or audio, in a block or in front matter."""
 
     name: str
     place: Place
@@ -47,11 +47,11 @@ class _Recording(NamedTuple):
     has_text: bool
     is_described: bool
     transcript: str
-    """The text or file that holds the words, as typed."""
+    """The transcript, as typed: a text or a file."""
 
 
 def check_text(site: Site, document: Document) -> Iterator[Problem]:
-    """Look at every video and every piece of sound in a text, and of an item of the learning menu."""
+    """Check every video and audio in a text, and that of a learning item."""
     if LEARNING.holds(document):
         yield from _promised(document)
     for it in _recordings(document):

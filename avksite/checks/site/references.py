@@ -1,4 +1,4 @@
-"""Names that stand for what is known elsewhere: a person, a topic, a figure, a language, how to sign up."""
+"""References by name: to a person, an organisation, a topic, a figure, a language, or the way to sign up."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class TypedName(NamedTuple):
 
 
 def check(site: Site, in_texts: Iterable[tuple[TypedName, ...]]) -> Iterator[Problem]:
-    """Look up every name that was typed, in texts and in site.yaml, and the language of the site."""
+    """Check every name in texts and in site.yaml, and the language of the site."""
     registers = _registers(site)
     unknown: defaultdict[tuple[Names, str], list[TypedName]] = defaultdict(list)
     for name in (*chain.from_iterable(in_texts), *named_in_settings(site)):
@@ -91,7 +91,7 @@ def check(site: Site, in_texts: Iterable[tuple[TypedName, ...]]) -> Iterator[Pro
 
 
 def check_text(site: Site, document: Document) -> Iterator[Problem]:
-    """Look at every code of a language in a text, and at each block to sign up with that would stay empty."""
+    """Check every language code in a text, and each sign-up block that would be empty."""
     for code, place in _languages(document):
         yield from _language(code, place)
     for block in document.body.blocks:

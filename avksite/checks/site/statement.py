@@ -15,7 +15,7 @@ REPORT_TO = Rule("verklaring-melden", ERROR, "Wie een probleem wil melden, kan i
 
 
 def check(site: Site) -> Iterator[Problem]:
-    """Hold `content/toegankelijkheid.yaml` to the day of the build, to itself, and to the people of the site."""
+    """Check `content/toegankelijkheid.yaml`: the dates and results of tests, and the contact."""
     yield from _hand_tests(site)
     statement = site.content.statement.value
     reasons = [] if statement.hand_tests else ["er staat geen test met de hand bij"]

@@ -1,4 +1,4 @@
-"""Paragraphs, lists and tables: each is one whole, set in one manner, so that a reader knows what belongs together."""
+"""Paragraphs, lists and tables: complete, and consistent in style."""
 
 from __future__ import annotations
 
@@ -55,11 +55,11 @@ _ENDS = (";", ",")
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Look at every paragraph (where it ends, what is stressed, what is quoted), list and table."""
+    """Check every paragraph (its end, emphasis and quotations), list and table."""
     yield from _broken(document)
     paragraphs = tuple(_paragraphs(document.body.children))
     for paragraph, quote in paragraphs if document.body.of(Emphasis) else ():
-        if quote is None:  # quotes keep the stress of who spoke
+        if quote is None:  # quotations keep their emphasis
             yield from _stress(paragraph, Place(document.path, paragraph.line))
     yield from _quotes(document, paragraphs)
     for found in document.body.of(List):
@@ -89,7 +89,7 @@ def _broken(document: Document) -> Iterator[Problem]:
 
 
 def is_quote(node: Node) -> TypeGuard[Quote | Block]:
-    """Return whether these are the words of somebody else."""
+    """Return whether a node is a quotation."""
     return isinstance(node, Quote) or (isinstance(node, Block) and node.name == "citaat")
 
 
@@ -128,7 +128,7 @@ def _stress(paragraph: Paragraph, place: Place) -> Iterator[Problem]:
 
 
 def _quotes(document: Document, paragraphs: Sequence[tuple[Paragraph, int | None]]) -> Iterator[Problem]:
-    """Look for sayings that stand in the running text, and for quotations of which words come for the second time."""
+    """Report long quotations in running text, and quotations that repeat the text."""
     may_hold_sayings = any(map(document.body.vocabulary.__contains__, "“‘"))
     for node in document.body.children if may_hold_sayings else ():
         if not isinstance(node, Paragraph) or not _SAYING.fullmatch(node.text):

@@ -1,4 +1,4 @@
-"""Headings and the title above them: the table of contents of a page, by which many readers find their way."""
+"""Headings and the title: the outline of a page, by which many readers navigate."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ NOTHING_SAID = frozenset(
         "overzicht", "samenvatting", "slot", "tekst", "ten slotte", "tot slot", "varia", "voorwoord",
     }
 )  # fmt: skip
-"""Whole headings that would fit above any text."""
+"""Headings that say nothing about their text."""
 _ENDS_A_SENTENCE = regex(r"[.!…,;][”’\"')]*$")
 _TITLE_IS_THERE = "de titel staat al boven de pagina."
 _BELOW_A_HEADING = (Paragraph, List, Table, Quote, Definitions)
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Look at the title, at every heading, and at every line that looks like one."""
+    """Check the title, every heading, and every line that looks like one."""
     title = folded(document.entry.title)
     yield from _title(document, title)
     first: dict[tuple[int, str], int] = {}
@@ -74,7 +74,7 @@ def _title(document: Document, title: str) -> Iterator[Problem]:
 
 
 def _level(heading: Heading, above: Heading | None, title: str, place: Place) -> Iterator[Problem]:
-    """Hold the level of a heading to that of the one above it; the title of the page is the first, of level 1."""
+    """Compare the level of a heading with the one above it; the title of the page is level 1."""
     level, right = heading.level, (above.level if above else 1) + 1
     if level == 1:
         message = f"Dit is een hoofdkop, en de titel van de pagina is dat al: {_typed(heading)}."
@@ -122,7 +122,7 @@ def _typed(heading: Heading, level: int | None = None) -> str:
 
 
 def _fake(document: Document) -> Iterator[Problem]:
-    """Look for lines that are bold or slanted as a whole, with something below them."""
+    """Report lines that are bold or italic as a whole, with something below them."""
     for line, below in _neighbours(document.body.children) if document.body.of(Emphasis) else ():
         if isinstance(line, Paragraph) and isinstance(below, _BELOW_A_HEADING) and _looks_like_one(line):
             above = [heading.level for heading in document.body.headings if heading.line < line.line]

@@ -1,4 +1,4 @@
-"""What a text promises and does not hold: what it shows, counts or lists, and what was still to be filled in."""
+"""Promises that a text does not keep, such as a count or an image, and placeholders that were not filled in."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ ADDRESSES = frozenset(shown.rstrip("/") for kind in (MailAddress, WebAddress) fo
 
 
 def check(document: Document) -> Iterator[Problem]:
-    """Hold a text to what it announces, and look for what nobody filled in yet."""
+    """Check what a text announces, and report placeholders."""
     if ":\n" in f"{document.body.folded}\n":
         yield from _below(document, document.body.children)
     yield from _workshops(document)
@@ -120,7 +120,7 @@ def check(document: Document) -> Iterator[Problem]:
 
 
 def _below(document: Document, nodes: Sequence[Node]) -> Iterator[Problem]:
-    """Look at what stands below every paragraph that ends in a colon."""
+    """Check what is below every paragraph that ends in a colon."""
     for node, below in zip_longest(nodes, nodes[1:]):
         if isinstance(node, Paragraph) and node.text.endswith(":"):
             place = Place(document.path, node.line)
@@ -201,7 +201,7 @@ def _there(document: Document) -> Iterator[str]:
 
 
 def _unfinished(document: Document) -> Iterator[Problem]:
-    """Look for what nobody filled in yet, above a text and in it."""
+    """Report placeholders in a text and its front matter."""
     yield from _above(document)
     for passage in document.body.passages:
         if passage.kind == "paragraph" and TO_COME.fullmatch(passage.text):
@@ -220,7 +220,7 @@ def _unfinished(document: Document) -> Iterator[Problem]:
 
 
 def _above(document: Document) -> Iterator[Problem]:
-    """Look at what was typed behind each key, on its own line."""
+    """Check the value of each key, at its own line."""
     typed = document.typed.split("\n")
     for loc, line in document.lines.items():
         key = loc[-1]

@@ -1,4 +1,4 @@
-"""A text in Markdown becomes a Body: a tree in which everything knows the line it was typed on."""
+"""Parses Markdown into a Body: a tree whose nodes know their source lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HARD_SPACE = Rule("harde-spatie", HINT, "Tussen woorden staan gewone spaties.")
 
 
 def parse(text: str, *, path: str, first_line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
-    """Read the Markdown of a file, of which `first_line` is the line it starts on, and say what is wrong with it."""
+    """Parse the Markdown of a file, which starts at `first_line`, and return the problems in it."""
     tidied = tidy(text)
     state = State(path, named=links.names_in(tidied.text))
     if tidied.hard_space:

@@ -1,4 +1,4 @@
-"""The blocks that staff can put in a text, what each needs, and what is said when that is missing."""
+"""The `///` blocks: their options, and the problems in them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DEEPEST = 4
 
 
 class Filling(Enum):
-    """Whether a block has text in it."""
+    """Whether a block contains text."""
 
     NEEDED = auto()
     ALLOWED = auto()
@@ -188,7 +188,7 @@ def _as_text(value: object) -> str | tuple[str, ...]:
 
 
 def _meant(typed: str, known: Iterable[str]) -> tuple[str, Fix | None]:
-    """Return the question whether the nearest name was meant, and that as a fix; "" when none is near."""
+    """Return a question with the most similar name, and the fix; "" when none is similar."""
     close = nearest(typed, known)
     return (f"Bedoel je `{close}`? ", Fix(typed, close)) if close else ("", None)
 

@@ -1,4 +1,4 @@
-"""Links: where they lead, addresses that stand in a text as they are, and links and notes that lead nowhere."""
+"""Parses links, bare addresses, link definitions and broken links."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class TypedDestination(NamedTuple):
 
 
 class LinkDefinition(NamedTuple):
-    """A definition of where links by reference lead: how it is compared and how it was typed."""
+    """A link definition: its normalised label, and as it was typed."""
 
     id: str
     label: str
@@ -61,13 +61,13 @@ class LinkDefinition(NamedTuple):
 
 
 def read_destination(typed: str) -> TypedDestination:
-    """Read what was typed between round brackets (CommonMark 6.3); the name of a file may hold spaces."""
+    """Parse what is between parentheses (CommonMark 6.3); the name of a file may contain spaces."""
     text = " ".join(typed.split())
     return _read(_DESTINATION.fullmatch(text) or _WITH_SPACES.fullmatch(text))
 
 
 def end_of_destination(text: str, at: int) -> int | None:
-    """Return where the round bracket closes that opens at a place, or None when it does not."""
+    """Return the position of the parenthesis that closes the one at `at`; None when it is not closed."""
     depth = 0
     for found in _BRACKET.finditer(text, at, at + _LONGEST):
         depth += {"(": 1, ")": -1}.get(found[0], 0)
@@ -79,9 +79,9 @@ def end_of_destination(text: str, at: int) -> int | None:
 
 
 def read_definition(typed: Sequence[str], line: int, named: frozenset[str]) -> LinkDefinition | None:
-    """Read the definition that some lines begin with, of which the first has this number (CommonMark 4.7).
+    """Parse a link definition at the start of some lines, the first of which has this number (CommonMark 4.7).
 
-    A bare word is an address only for a reference that the text names: `[Saskia]: Ja.` is a conversation.
+    A bare word is a destination only for a label that the text uses: `[Saskia]: Ja.` is speech.
     """
     found = _DEFINITION.match("\n".join(typed))
     if not found or not found["label"].strip():
@@ -93,12 +93,12 @@ def read_definition(typed: Sequence[str], line: int, named: frozenset[str]) -> L
 
 
 def names_in(text: str) -> frozenset[str]:
-    """Return every reference that a text may name, as it is compared."""
+    """Return the normalised labels of all references that a text may contain."""
     return frozenset(normalised_label(found[1]) for found in _USE.finditer(text))
 
 
 def normalised_label(typed: str) -> str:
-    """Return a reference as it is compared: capitals and the number of spaces do not count."""
+    """Return a label in lower case with single spaces (CommonMark 4.7)."""
     return " ".join(unescaped(typed).casefold().split())
 
 
@@ -129,15 +129,15 @@ PATTERNS = (
     rf"\({_FREE.format('[(]')}(?P<area>0\d{{1,3}}\){_GAP}\d(?:{_GAP}\d){{5,7}}{_LAST})",
     rf"0{_FREE.format('0')}(?P<home>(?:031[ -]?(?:\(0\)[ -]?)?{_NINE}|{_NINE}|{_SERVICE}){_LAST})",
 )
-"""Patterns of which each starts with a sign of its own, and only then looks back: that makes a long search quick."""
+"""Patterns that each start with a literal character and look behind after it, which makes the search fast."""
 
 _ZERO = regex(r"(?<!\w)0\d")
 
 
 def may_hold_bare(text: str) -> bool:
-    """Return whether one of these patterns may find something: each needs a sign that is rare in running text."""
-    signs = "://" in text or "w." in text or "W." in text or "+31" in text
-    return signs or ("0" in text and _ZERO.search(text) is not None)
+    """Return whether one of these patterns may match: each needs characters that are rare in running text."""
+    has_rare = "://" in text or "w." in text or "W." in text or "+31" in text
+    return has_rare or ("0" in text and _ZERO.search(text) is not None)
 
 
 _NAME = r"[\w.+\-]"
@@ -148,7 +148,7 @@ _TRAILING = "*_~.,;:!?'’”…|"
 
 
 def read_web(typed: str, line: int) -> tree.Link | None:
-    """Read a web address; punctuation at its end belongs to the sentence."""
+    """Parse a bare web address; punctuation at its end belongs to the sentence."""
     address = typed.rstrip(_TRAILING)
     shown = unescaped(address)
     target = _lowered(shown) if "://" in shown[:8] else f"https://{shown}"
@@ -158,7 +158,7 @@ def read_web(typed: str, line: int) -> tree.Link | None:
 
 
 def read_phone(typed: str, line: int) -> tree.Link | None:
-    """Read a phone number, which shows in groups that can be read aloud."""
+    """Parse a bare phone number, which is shown in groups that can be read aloud."""
     phone = understood(parse_phone, typed)
     return bare_link(typed, phone.text, phone.href, line) if phone else None
 
@@ -181,20 +181,20 @@ def read_bracketed(typed: str, line: int) -> tree.Link:
 
 
 def bare_link(typed: str, shown: str, target: str, line: int) -> tree.Link:
-    """Return a link that was typed without words."""
+    """Return the link of a bare address."""
     return tree.Link((tree.Text(shown),), line, target, typed=typed)
 
 
 def _lowered(address: str) -> str:
-    """Return an address with its scheme in small letters, in which capitals do not count (RFC 3986, 3.1)."""
+    """Return an address with its scheme in lower case (RFC 3986, 3.1)."""
     scheme, colon, rest = address.partition(":")
     return scheme.lower() + colon + rest
 
 
-# Links of which one sign went wrong: they show as loose brackets.
+# Links with one wrong character, which are shown as brackets.
 
 _BEHIND = ".,;:!?]'\"”’"
-"""What is behind an address, and belongs to the sentence."""
+"""Punctuation after an address that belongs to the sentence."""
 _ANOTHER_LINK = regex(r"\(\s*!?\[[^\[\]]*\]\(")
 _REST = regex(
     r"""
@@ -211,11 +211,11 @@ _REST = regex(
     """,
     re.VERBOSE,
 )
-"""What follows words in square brackets that were to be a link."""
+"""What follows the text of a broken link."""
 
 
 def report_unfinished(words: str, text: str, at: int, line: int, state: State) -> None:
-    """Report words in square brackets when what follows at `at` was to make them a link."""
+    """Report words in square brackets when what follows at `at` looks like the rest of a link."""
     if not words.strip() or "[" in words:
         return
     shown = shortened(unescaped(words))

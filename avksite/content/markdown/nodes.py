@@ -1,4 +1,4 @@
-"""Parts become the nodes of a text: their running text is read, and headings, tables and notes are numbered with it."""
+"""The second pass: parses running text, gives headings ids, and numbers tables and footnotes."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _NAMELESS = "kop"
 
 
 def body_of(parts: Sequence[Part], state: State) -> tree.Body:
-    """Return the tree of a text, of which the blocks are known and the running text is not read yet."""
+    """Return the tree of a text from its blocks, whose running text is not parsed yet."""
     return _SecondPass(state).body(parts)
 
 
 class _SecondPass:
-    """Goes through a text as it is read."""
+    """Builds nodes in reading order."""
 
     def __init__(self, state: State) -> None:
         self.state = state
         self.tables = 0
         self.reserved = {*state.heading_ids, *tree.note_ids(len(state.notes))}
-        """Ids that are kept free: an author chose them for a heading, or notes have them."""
+        """Reserved ids: those that authors chose for headings, and those of footnotes."""
         self.taken: dict[str, None] = {}
         self.counts: Counter[str] = Counter()
 
@@ -50,14 +50,14 @@ class _SecondPass:
     def _notes(self) -> Iterator[tree.Note]:
         done = 0
         while done < len(self.state.numbers):
-            # A note may hold the sign of another, which then joins the list.
+            # A note may reference another, which is then added to the list.
             for name, number in list(self.state.numbers.items())[done:]:
                 note = self.state.notes[name]
                 yield tree.Note(tuple(self._nodes(note.parts)), note.node.line, number)
                 done += 1
 
     def _nodes(self, parts: Iterable[Part], *, is_bare: bool = False) -> Iterator[Any]:
-        """Yield the nodes of parts, of the kinds that these are; a paragraph is bare when it is all an entry says."""
+        """Yield the nodes of parts; `is_bare` marks a paragraph that is the only content of an item."""
         for part in parts:
             node = part.node
             match node:
@@ -82,7 +82,7 @@ class _SecondPass:
                     yield node.holding(self._nodes(part.parts))
 
     def _id(self, text: str, chosen: str) -> str:
-        """Return the id of a heading: the one its author chose, or its words; the same words always give the same."""
+        """Return the id of a heading: the one its author chose, or else its slug."""
         base = anchor = chosen or slug(text) or _NAMELESS
         number = max(1, self.counts[base])
         while anchor in self.taken or (anchor in self.reserved and anchor != chosen):
@@ -104,7 +104,7 @@ class _SecondPass:
 
 
 def _with_head(row: tree.Row) -> tree.Row | None:
-    """Return a row with its first cell as its head; None when that is not bold as a whole, as an author marks one."""
+    """Return a row with its first cell as its header; None when that cell is not bold as a whole."""
     match row.children[0].children:
         case (tree.Emphasis(tag="strong") as bold,):
             return row.holding((replace(row.children[0], children=bold.children, scope="row"), *row.children[1:]))

@@ -1,4 +1,4 @@
-"""HTML has no place in a text: what was typed shows as text, and a message says what does the same safely."""
+"""Reports HTML in a text, which is shown as text, with what to type instead."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from avksite.problems import ERROR, Fix, Rule, shortened
 RAW_HTML = Rule("ruwe-html", ERROR, "Een tekst is gewone tekst, zonder HTML.", "4.1.2")
 
 PATTERN = r"<(?P<html>!--(?:(?!-->|<!--).)*+(?:-->)?|/?+[A-Za-z][^<>]*+>|![A-Za-z\[][^<>]*+>|\?[^<>]*+>)"
-"""What has the shape of HTML, over lines if need be; it takes time in proportion to the text, whatever that holds."""
+"""HTML tags, comments and declarations, also over several lines; matching is linear in the length of the text."""
 
 _HTML = regex(PATTERN, re.DOTALL)
 _SOURCE = regex(r"""\bsrc\s*=\s*["']?(?P<address>(?:https?:)?//[^\s"'<>]{1,1000})""", re.IGNORECASE)
@@ -24,7 +24,7 @@ FILM_BLOCK = (
     "/// video | {title}\n    adres: {address}\n    ondertiteling: ja\n    transcript: …\n"
     "    audiodescriptie: niet nodig, omdat …\n///"
 )
-"""The block for a film that lives elsewhere, with what is still to be filled in."""
+"""The block for a film elsewhere, with placeholders."""
 _PLAYERS = (
     (
         regex(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/(?P<id>[\w-]+)", re.IGNORECASE),
@@ -32,7 +32,7 @@ _PLAYERS = (
     ),
     (regex(r"https?://player\.vimeo\.com/video/(?P<id>\d+)", re.IGNORECASE), "https://vimeo.com/"),
 )
-"""Where a film is embedded from, and the page of the film itself."""
+"""Addresses of embedded players, and of the page of the film."""
 _NAME = regex(r"</?([A-Za-z][A-Za-z0-9:-]*)")
 
 _BOLD = "Zet er sterretjes omheen: `**woord**`."
@@ -95,11 +95,11 @@ _ADVICE: dict[str, str] = {
     )
     for tag in tags.split()
 }
-"""What does the same safely, for each element."""
+"""What to type instead, for each element."""
 
 
 def is_html(typed: str) -> bool:
-    """Return whether something between angle brackets is HTML; `<uw naam>` is a place to fill in."""
+    """Return whether something between angle brackets is HTML; `<uw naam>` is a placeholder."""
     if typed.startswith(("<!", "<?")):
         return True
     name = _name(typed)
@@ -114,7 +114,7 @@ def report_html_in(text: str, line: int, state: State) -> None:
 
 
 def report_html(typed: str, line: int, state: State) -> None:
-    """Report a piece of HTML. The end of something reported before goes without saying."""
+    """Report a piece of HTML, except the end tag of a reported element."""
     if line in state.reported_html:
         return
     name = "!--" if typed.startswith("<!") else _name(typed)
@@ -141,7 +141,7 @@ def report_html(typed: str, line: int, state: State) -> None:
 
 
 def film_block(typed: str) -> str:
-    """Return the block for a film that was embedded as HTML; "" when it says nowhere where the film is."""
+    """Return the block for a film that was embedded as HTML; "" when its address is missing."""
     source = _SOURCE.search(typed)
     if not source:
         return ""

@@ -1,4 +1,4 @@
-"""What is known of a text while it is read: its nodes in the making, its definitions, and what is wrong with it."""
+"""The state of the parser for one text: parts, definitions and problems."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """A typed line: its number in the file, and what it says."""
+    """A source line: its number in the file, and its text."""
 
     number: int
     text: str
 
     @property
     def bare(self) -> str:
-        """What it says, without its indent."""
+        """Its text without the indent."""
         return self.text.lstrip(" ")
 
     @property
@@ -38,9 +38,9 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Part:
-    """A node in the making, still without its children: these are parts too, or lines of running text.
+    """An unfinished node: its children are parts, or lines of running text.
 
-    Running text is read when the whole text is known, because a link may be defined and a note typed anywhere in it.
+    Running text is parsed in the second pass, because definitions of links and notes may be anywhere in the text.
     """
 
     node: tree.BlockNode | tree.Item | tree.Term | tree.Definition | tree.Row | tree.Cell | tree.Note
@@ -50,16 +50,16 @@ class Part:
 
 @dataclass(slots=True)
 class State:
-    """What is known of a text so far."""
+    """The state of the parser for one text."""
 
     path: str
     typed: Sequence[Line] = ()
-    """The lines of the text with tabs and all, for what is to be typed in their place."""
+    """The source lines, with tabs, for fixes."""
     named: frozenset[str] = frozenset()
-    """The references that the text may name."""
+    """The labels that the text may reference."""
     definitions: dict[str, LinkDefinition] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
-    """The definitions that a link leads by."""
+    """The labels of definitions that are used."""
     notes: dict[str, Part] = field(default_factory=dict)
     """The footnotes by the names that they were typed with."""
     numbers: dict[str, int] = field(default_factory=dict)
@@ -68,7 +68,7 @@ class State:
     """The ids that authors chose themselves."""
     problems: list[Problem] = field(default_factory=list)
     reported: set[Rule] = field(default_factory=set)
-    """The rules that something was reported of."""
+    """The rules that were reported."""
     open_html: Counter[str] = field(default_factory=Counter)
     """How many elements of each name were reported and not closed yet."""
     reported_html: set[int] = field(default_factory=set)
@@ -90,7 +90,7 @@ class State:
         cause: str = "",
         once: bool = False,
     ) -> None:
-        """Note what is wrong on a line; what has one `cause`, or is said `once`, is not repeated for every line."""
+        """Report a problem on a line; one with the same `cause`, or reported `once`, is not repeated for every line."""
         if once and rule in self.reported:
             return
         self.reported.add(rule)

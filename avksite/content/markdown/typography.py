@@ -1,4 +1,4 @@
-"""Straight quotes, double hyphens and three dots become the marks that Dutch readers know from print."""
+"""Replaces straight quotes, double hyphens and three dots by curly quotes, dashes and ellipses."""
 
 from __future__ import annotations
 
