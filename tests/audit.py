@@ -1,6 +1,6 @@
-"""What keeps a reader out of a page or a mail, and only who edits a template, a style sheet or the program can cause.
+"""Accessibility faults of pages and mails that only a template, a style sheet or the program can cause.
 
-What an author can cause is a rule of the build; this is looked at in tests, over every template, kind and block.
+What an author can cause is a rule of the build; this is tested, over every template, kind and block.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ _NAMES_OF_FORMATS = "http://www.w3.org/"
 
 
 def faults(made: Build) -> list[str]:
-    """Return what is wrong with the pages, style sheets, scripts and mails of a build: `address: what: where`."""
+    """Return the faults in the pages, style sheets, scripts and mails of a build: `address: what: where`."""
     pages = {it.address: it for it in made.artifacts if it.title}
     trees = {address: tree_of(page.content) for address, page in pages.items()}
     own, form = made.site.config.base_url, form_action(made.site)
@@ -109,7 +109,7 @@ def faults(made: Build) -> list[str]:
 
 
 def tree_of(page: bytes) -> HtmlElement:
-    """Return a page with what its script puts there."""
+    """Return a page with the elements that its script adds."""
     return document_fromstring(_SCRIPTED.sub(rb"\1", page).decode())
 
 
@@ -138,7 +138,7 @@ def dead(made: Build, trees: Mapping[str, HtmlElement] | None = None) -> list[st
 
 
 def strangers_in(artifact: Artifact) -> Iterator[str]:
-    """Yield the whole addresses that a style sheet or script loads from."""
+    """Yield the absolute addresses that a style sheet or script loads."""
     for suffix, loads in ((".css", _LOADED_BY_STYLE), (".js", _NAMED_BY_SCRIPT)):
         if artifact.path.endswith(suffix):
             bare = _COMMENT[suffix].sub("", artifact.content.decode())
@@ -150,7 +150,7 @@ def strangers_in(artifact: Artifact) -> Iterator[str]:
 
 
 def on_a_page(tree: HtmlElement, own: str, form: str = "") -> Iterator[str]:
-    """Yield what is wrong on a page of the site at `own`, of which one form goes to `form`."""
+    """Yield the faults on a page of the site at `own`, of which one form submits to `form`."""
     by_id: Elements = {element.get("id"): element for element in tree.xpath("//*[@id]")}
     for fault, path in ON_A_PAGE.items():
         yield from (f"{fault}: {_shown(element)}" for element in _at(tree, path))
@@ -198,7 +198,7 @@ def _jumps(tree: HtmlElement) -> Iterator[str]:
 
 
 def _loaded(tree: HtmlElement) -> Iterator[str]:
-    """Yield the whole addresses that a page fetches from, or sends to."""
+    """Yield the absolute addresses that a page loads, or submits to."""
     for name in _LOADING:
         for value in tree.xpath("//@*[name() = $name]", name=name):
             yield from (part.split()[0] for part in (value.split(",") if name == "srcset" else [value]) if part.strip())
@@ -224,11 +224,11 @@ def _is_named(table: HtmlElement, by_id: Elements) -> bool:
     return (caption is not None and bool(said(caption))) or any(label_of(it, by_id) for it in around)
 
 
-# How a browser names an element: the words that a screen reader says for it.
+# The accessible name of an element.
 
 
 def said(element: HtmlElement) -> str:
-    """Return the words in an element as they are heard: pictures by their description, what is hidden left out."""
+    """Return the words of an element for screen readers: alt text of images, without hidden content."""
     return " ".join("".join(_heard(element)).split())
 
 
@@ -243,13 +243,13 @@ def _heard(element: HtmlElement) -> Iterator[str]:
 
 
 def label_of(element: HtmlElement, by_id: Elements) -> str:
-    """Return the name that an element was given besides its own words; "" when it has none."""
+    """Return the accessible name from attributes and labels; "" when there is none."""
     named = " ".join(said(by_id[id_]) for id_ in (element.get("aria-labelledby") or "").split() if id_ in by_id)
     return named.strip() or (element.get("aria-label") or element.get("title") or element.get("alt") or "").strip()
 
 
 def name_of(element: HtmlElement, by_id: Elements) -> str:
-    """Return the name of an element that is named by what is in it, such as a link or a button."""
+    """Return the accessible name of an element with name from content, such as a link or a button."""
     return label_of(element, by_id) or said(element)
 
 
@@ -257,7 +257,7 @@ def name_of(element: HtmlElement, by_id: Elements) -> str:
 
 
 def in_a_mail(mail: str) -> Iterator[str]:
-    """Yield what is wrong with the HTML of a mail: all that the MJML engine lets through in silence."""
+    """Yield the faults in the HTML of a mail, which the MJML engine does not report."""
     top = document_fromstring(mail)
     for fault, path in IN_A_MAIL.items():
         yield from (f"{fault}: {_shown(element)}" for element in _at(top, path))
@@ -295,16 +295,16 @@ MJML: dict[str, tuple[set[str], set[str]]] = {
     ),
     "mj-divider": ({"mj-column"}, _BOX | {"border-color", "border-width", "width", "align"}),
 }
-"""What a template of a mail may use: element → where it may stand, and its attributes.
+"""What a mail template may use: element → its allowed parents, and its attributes.
 
-It is what we have seen to come out right. Target social icons, for one, load from a stranger.
+It holds what was tested. Social icons, for example, load from another host.
 """
 _HOLD_HTML = {"mj-text", "mj-button", "mj-raw"}
 _NO_HTML = {"script", "iframe", "form", "input", "video", "audio", "svg", "object", "style", "link"}
 
 
 def in_mjml(source: str) -> Iterator[str]:
-    """Yield what is wrong with the MJML of a mail: the engine passes over what it does not know without a word."""
+    """Yield the faults in the MJML of a mail, because the engine ignores what it does not know."""
     top = etree.fromstring(source.encode())
     for element in top.iter(etree.Element):
         parent = element.getparent()

@@ -1,4 +1,4 @@
-"""What each channel tells of one text: its page, its card, the three feeds, the agenda, both mails, and machines."""
+"""The output of one text in each channel: page, card, feeds, calendar, mails, and structured data."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from avksite.rendering.artifact import Build
 
 CHANNELS = ("page", "rss", "rss summary", "atom", "atom summary", "json", "json summary", "agenda", "mail", "text")
-"""Where every fact of a text is told; a card and the words for machines tell the most important ones."""
+"""Channels with every fact of a text; a card and structured data have the most important ones."""
 
 TITLES = ("page title", "rss title", "atom title", "json title", "og:title", "shared")
-"""Where a text is named by its title alone."""
+"""Places with only the title of a text."""
 
 EVERYWHERE = (*CHANNELS, *TITLES, "card", "machines", "og:description", "description", "picture", "search")
-"""Where it is told how a text stands."""
+"""Places with the state of a text."""
 
 
 def channels(made: Build, address: str, edition: str) -> dict[str, str]:
-    """Return what each channel says of the text at an address, and both mails of the edition that brings it along."""
+    """Return the words about the text at an address in each channel, and both mails of the edition with it."""
     top = tree(made, address)
     title = words(one(top, "//h1"))
     told = {"page": words(one(top, "//main")), "card": _card(made, address, title)}
@@ -60,24 +60,24 @@ def channels(made: Build, address: str, edition: str) -> dict[str, str]:
 
 
 def _shared(top: HtmlElement) -> str:
-    """Return the text that goes along with the link when a reader passes the page on."""
+    """Return the text for sharing the link."""
     (href,) = [link.get("href", "") for link in found(top, "//a") if link.get("href", "").startswith("https://wa.me/")]
     return parse_qs(urlsplit(href).query)["text"][0]
 
 
 def _result(made: Build, address: str) -> str:
-    """Return what a search result says."""
+    """Return the words of a search result."""
     result = record_of(made.site, made.site.by_address[address].path)
     return f"{result.title} {result.summary}"
 
 
 def agenda(made: Build, address: str) -> list[icalendar.Event]:
-    """Return what the agenda beside a page holds."""
+    """Return the events in the calendar file beside a page."""
     return icalendar.Calendar.from_ical(page(made, f"{address[1:]}agenda.ics")).events
 
 
 def in_utc(moment: date) -> date:
-    """Return a moment as the world counts it; a day stays a day."""
+    """Return a moment in UTC; a date unchanged."""
     return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
 
 
@@ -88,13 +88,13 @@ def read_by_icalendar(text: str) -> dict[str, tuple[date, date]]:
 
 
 def read_by_vobject(text: str) -> dict[str, tuple[date, date]]:
-    """Return the same by another program, which reckons with the time zone in the file itself."""
+    """Return the same by another library, which uses the time zone in the file."""
     events = vobject.readOne(text).contents.get("vevent", ())
     return {item.uid.value: (in_utc(item.dtstart.value), in_utc(item.dtend.value)) for item in events}
 
 
 def structured(made: Build, address: str) -> dict[str, Any]:
-    """Return what a page says it is, for machines (schema.org)."""
+    """Return the structured data of a page (schema.org)."""
     (script,) = found(tree(made, address), "//script[@type='application/ld+json']")
     things: list[dict[str, Any]] = json.loads(script.text or "")["@graph"]
     wanted = {"NewsArticle", "Event", "EducationEvent", "Course"}
@@ -115,7 +115,7 @@ def leaves(value: object) -> Iterator[str]:
 
 
 def plain(html: str) -> str:
-    """Return what a piece of HTML says."""
+    """Return the plain text of HTML."""
     return words(lxml.html.fromstring(f"<div>{html}</div>"))
 
 

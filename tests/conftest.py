@@ -1,4 +1,4 @@
-"""What a test measured is shown at the end of a run, and no example has to be quick: a machine may be busy."""
+"""Shows the measurements of tests at the end of a run, and removes deadlines of examples: a machine may be busy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ gc.set_threshold(200_000, 20, 100)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the figures that tests put down with `record_property("figures", …)`."""
+    """Print the figures that tests recorded with `record_property("figures", …)`."""
     for outcome in ("passed", "failed"):
         for report in terminalreporter.stats.get(outcome, ()):
             for name, figures in getattr(report, "user_properties", ()):

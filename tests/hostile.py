@@ -1,4 +1,4 @@
-"""Small sites in which everything that is typed or put there may be meant to do harm, another for each number."""
+"""Small sites with hostile input everywhere, one for each seed."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from tests.sites import MINIMAL, SAMPLES, parts
 from tests.test_changed_fields import DATA
 
 VARIANTS = 3
-"""How many of each text there are: in each of them little is harmful, so that the rest of it is understood."""
+"""Copies of each text: each has little hostile input, so that the rest can be parsed."""
 IN_A_BODY, IN_A_FILE, OF_MEDIA, OF_NAMES = 4, 6, 10, 4
 """Inputs in the body of a text and in a file of data, and files of each site that are no text or have an odd name."""
 _LONGEST = 2_000
-"""How often a sign stands behind itself at most."""
+"""The most repetitions of a character."""
 
 _LINES = (Path(__file__).parent / "typed/hostile.txt").read_text(encoding="utf-8").splitlines()
 TYPED = tuple(line.encode("latin-1", "backslashreplace").decode("unicode_escape") for line in _LINES)
-"""What somebody may type; in the file a line each, with escapes as Python has them."""
+"""Hostile inputs: in the file a line each, with Python's escapes."""
 _SIGNS = "\"'<>&[](){}|*_`~#:;,.!?/\\^$%@=+-\n\r\t \x0b\x1b\x85\u00a0\u200b\u202e\u2028\ufeff\ue000é٣\U0001d49c"
 _VALUE = re.compile(r"^(?P<key>\s*(?:- )?[\w-]+:[ ]+)(?P<value>\S.*)$")
 _TITLE = re.compile(r"^(titel|naam): (.*)$", re.MULTILINE)
@@ -32,10 +32,10 @@ _DATA = (".yaml", ".txt", ".vtt", ".csv")
 
 
 class Hostile:
-    """A site as files, by path, with the number of inputs in it that are meant to do harm."""
+    """A site as files, by path, with the number of hostile inputs in it."""
 
     def __init__(self, number: int) -> None:
-        """Draw the site with this number: always the same."""
+        """Generate the site of a seed, which is always the same."""
         self._draw = random.Random(number)  # noqa: S311  it need not be hard to guess, but the same each time
         self.inputs = 0
         self.files = {name: text.encode() for name, text in MINIMAL.items()}
@@ -50,7 +50,7 @@ class Hostile:
         self._names()
 
     def _more(self, path: str, text: str) -> str:
-        """Return a key that is not there yet, with a value that may do harm."""
+        """Return another key, with a hostile value."""
         model = DATA.get(path) or (kind_of(path).entry if path.endswith(".md") else None)
         names = [name for name in keys_of(model) if not re.search(rf"^{name}:", text, re.MULTILINE)] if model else []
         return f"\n{self._draw.choice(names)}: {self._typed()}" if names and self._draw.random() < 0.3 else ""
@@ -66,7 +66,7 @@ class Hostile:
             self.files[f"{stem}{name}.md"] = self._text(path, titled).encode()
 
     def _text(self, path: str, text: str) -> str:
-        """Return a text with one value above it or none, and a few passages in it, that may do harm."""
+        """Return a text with at most one hostile value in its front matter, and a few hostile passages."""
         front, fence, body = text.partition("\n---\n")
         if self._draw.random() < 0.7:
             front = self._with_values(front, 1) + self._more(path, front)
@@ -76,7 +76,7 @@ class Hostile:
         return front + fence + "\n\n".join(passages)
 
     def _data(self, path: str, text: str) -> str:
-        """Return a file of data with a few values, or lines, that may do harm."""
+        """Return a data file with a few hostile values or lines."""
         lines = (self._with_values(text, self._draw.randrange(3)).rstrip() + self._more(path, text)).split("\n")
         for _ in range(self._draw.randrange(IN_A_FILE)):
             line = self._typed() if self._draw.random() < 0.5 else f"/{self._typed()}/ nieuws {self._typed()}"
@@ -98,30 +98,30 @@ class Hostile:
         return "\n".join(lines)
 
     def _typed(self, instead: str = "Een woord.") -> str:
-        """Return something to type that may do harm."""
+        """Return a hostile input."""
         self.inputs += 1
         draw = self._draw
         match draw.randrange(10):
-            case 0:  # signs
+            case 0:  # punctuation
                 return "".join(draw.choice(_SIGNS) for _ in range(draw.randrange(1, 30)))
-            case 1:  # what is right, with signs in it
+            case 1:  # a valid value, with punctuation in it
                 typed = [*instead]
                 for _ in range(draw.randrange(1, 4)):
                     at = draw.randrange(len(typed) + 1)
                     typed[at : at + draw.randrange(2)] = draw.choice(_SIGNS)
                 return "".join(typed)
-            case 2:  # a soup
+            case 2:  # random characters
                 return draw.choice(["", " ", "\n"]).join(draw.choice(TYPED) for _ in range(draw.randrange(2, 6)))
             case 3 if draw.random() < 0.2:
                 return str(draw.choice([*TYPED, *_SIGNS])) * draw.randrange(_LONGEST // 10, _LONGEST)
-            case 4:  # beside what is right
+            case 4:  # after a valid value
                 form = draw.choice(("{0}{1}", "{1}{0}", "{1} {0}", "**{0}** {1}", "[{1}]({0})", "[{0}](/over.md)"))
                 return str(form.format(draw.choice(TYPED), instead))
             case _:
                 return draw.choice(TYPED)
 
     def _media(self) -> None:
-        """Add files that came from anywhere, and a text that names them all."""
+        """Add hostile files, and a text that names them all."""
         lines = []
         for number in range(OF_MEDIA):
             name = self._draw.choice([*FILES, *["tekening.svg"] * 6])
@@ -139,7 +139,7 @@ class Hostile:
         self.files["content/bestanden.md"] = "\n\n".join(["---\ntitel: Bestanden\n---", *lines]).encode()
 
     def _names(self) -> None:
-        """Add files with a name that is none."""
+        """Add files with invalid names."""
         for _ in range(OF_NAMES):
             typed = re.sub(r"[/\0]", "_", self._typed()).encode("utf-8", "ignore").decode()
             folder = self._draw.choice(["", "nieuws/2024/", "media/", "onderwerpen/"])
@@ -160,5 +160,5 @@ class Hostile:
 
 
 def sites(first: int, last: int) -> Iterator[Hostile]:
-    """Yield the sites with these numbers."""
+    """Yield the sites of these seeds."""
     return map(Hostile, range(first, last))

@@ -1,7 +1,6 @@
-"""What may never be in any file of a site, whoever typed what: judged by reading each as its readers do.
+"""What no file of a site may contain, whatever was typed: each file is parsed as its readers parse it.
 
-An element or attribute that no template makes, a script, an address that runs one, a line or a path that somebody
-slipped in.
+Forbidden are elements and attributes that no template makes, scripts, script URLs, and injected lines and paths.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff\ufd
 
 
 def faults(made: Build) -> Faults:
-    """Yield what is wrong with a build: where, and what."""
+    """Yield the faults of a build: where, and what."""
     for artifact in made.artifacts:
         yield from (f"{artifact.path!r}: {fault}" for fault in _of_path(artifact.path))
         judge = next((judge for ending, judge in _JUDGES if re.search(ending, artifact.path)), None)

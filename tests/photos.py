@@ -1,4 +1,4 @@
-"""Photos as phones and programs make them, with all that is written down in them; none is kept as a file."""
+"""Generates photos as phones and programs make them, with metadata; none is stored as a file."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def saved(picture: Image.Image, form: str = "JPEG", **settings: object) -> bytes
 
 
 def laid_down(orientation: int, form: str = "JPEG", size: tuple[int, int] = (400, 300)) -> bytes:
-    """Return the scene as a phone saves it that was held otherwise: on its side, with a note how to turn it."""
+    """Return the scene as a rotated phone saves it: on its side, with an EXIF orientation."""
     exif = Image.Exif()
     exif[0x0112] = orientation
     scenery = scene(size)
@@ -68,7 +68,7 @@ def laid_down(orientation: int, form: str = "JPEG", size: tuple[int, int] = (400
 
 
 def told(form: str = "JPEG", size: tuple[int, int] = (400, 300)) -> bytes:
-    """Return the scene with all that a camera and its owner can write into a picture."""
+    """Return the scene with all metadata that a camera and its owner can write."""
     exif = Image.Exif()
     exif[0x010F], exif[0x013B], exif[0x010E] = "Geheimtel", "Tialda", "Zwarte Weg 7"
     place = exif.get_ifd(0x8825)
@@ -91,7 +91,7 @@ def told(form: str = "JPEG", size: tuple[int, int] = (400, 300)) -> bytes:
 
 
 def swapped_profile() -> bytes:
-    """Return a profile in which red is what others call green: it changes every picture that heeds it."""
+    """Return a profile with red and green swapped: it changes every image that is colour managed."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     profile = profile.replace("sRGB".encode("utf-16-be"), "eigen"[:4].encode("utf-16-be")).replace(b"sRGB", b"eige")
     return profile.replace(b"rXYZ", b"?XYZ").replace(b"gXYZ", b"rXYZ").replace(b"?XYZ", b"gXYZ")

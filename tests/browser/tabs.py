@@ -1,4 +1,4 @@
-"""Tabs of the browser that outlive a test: a new one takes half a second, and every test finds its tab as if new."""
+"""Reuses browser tabs, because a new one takes half a second; every test gets its tab reset."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST = {"tekst": "200", "letters": "4", "regels": "3"}
 KEY = "leesinstellingen"
 
 REFUSE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })"
-"""What a browser does that keeps nothing for a site."""
+"""Simulates a browser that blocks storage."""
 
 
 def choosing(colours: Colours = "contrast", **steps: str) -> str:
@@ -78,7 +78,7 @@ class Tabs:
         return page
 
     def look(self, page: Page, width: int, height: int = 900, scheme: Scheme = "light", letter: int = 16) -> None:
-        """Look at a page in another window, other colours or other letters, without loading it anew."""
+        """Change window size, colours or text size of a page, without loading it again."""
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(
             color_scheme="dark" if scheme == "dark" else "light",
@@ -95,7 +95,7 @@ class Tabs:
         return next(wire for tab, wire in self._tabs.values() if tab is page)
 
     def _renew(self, page: Page, wire: CDPSession) -> None:
-        """Make a tab as it was before its first page."""
+        """Reset a tab."""
         for identifier in self._scripts.pop(page, []):
             wire.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": identifier})
         page.unroute_all(behavior="ignoreErrors")

@@ -1,4 +1,4 @@
-"""A report as the tests of the checks read it: the place and the rule, what is said, and what to type."""
+"""Reports for tests of checks: place, rule, message and hint."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ WIDTH = 100
 
 
 def report(text: str, today: str = "1 mei 2024", about: str = "") -> str:
-    """Build an example as a whole site, and return what is said about it, if need be by one family of rules only."""
+    """Build an example as a whole site, and return its report, for rules whose ids start with `about`."""
     problems = site(example_site(text), today).problems
     return "".join(_told(problem) for problem in problems if problem.rule.id.startswith(about))
 
 
 def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
-    """Return what the checks of one text and of the site as a whole say of an example, of which nothing is made."""
+    """Return the problems that the checks of texts and of the site report, without making output."""
     with assembled(text, today) as before:
         whole, run_out = withhold(before)
         known = known_words(whole)
@@ -47,7 +47,7 @@ def checked(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
 
 
 def coached(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
-    """Return what the coach says of the language of an example, of which nothing is made."""
+    """Return the problems that the language coach reports, without making output."""
     with assembled(text, today) as whole:
         known = known_words(whole)
         read = [plain_language.read_along(document, known) for document in whole.documents]
@@ -57,7 +57,7 @@ def coached(text: str, today: str = "1 mei 2024") -> tuple[Problem, ...]:
 
 @contextmanager
 def assembled(text: str, today: str = "1 mei 2024") -> Iterator[Site]:
-    """Give an example as one site, before anything is made of it."""
+    """Yield an example as a site, without making output."""
     with folder(example_site(text)) as root:
         content = read(root, Memo().map)
         documents = [document for document, _ in map(understand, content.sources) if document]

@@ -1,4 +1,4 @@
-"""Services that play their documented API on this machine, and refuse whatever the documentation does not name."""
+"""Fake services: they implement the documented API on loopback, and refuse what is not documented."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-DROP = "the request is carried out, and then the line falls away"
+DROP = "the request is carried out, and then the connection breaks"
 HANG = "no answer comes"
 DRIP = "an answer comes byte by byte"
 Trouble = Answer | str
@@ -56,7 +56,7 @@ Trouble = Answer | str
 
 @dataclass
 class Played(ABC):
-    """A service, what was asked of it, and the troubles that the next requests meet, one each; None is no trouble."""
+    """A fake service, the requests to it, and the failures of the next requests in order; None is no failure."""
 
     campaigns: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -90,7 +90,7 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_: object) -> None:
-        """Say nothing of a visitor who left."""
+        """Ignore clients that disconnect."""
 
 
 def _handler_of(played: Played) -> type[BaseHTTPRequestHandler]:
@@ -135,7 +135,7 @@ def _handler_of(played: Played) -> type[BaseHTTPRequestHandler]:
 
 
 def of_type(given: Mapping[str, Any], needed: Mapping[str, type], optional: Mapping[str, type]) -> str:
-    """Say what is wrong with the fields of a request; "" when each is known, there, and of its type."""
+    """Return the fault in the fields of a request; "" when each is known, present and of its type."""
     types = {**needed, **optional}
     for name, value in given.items():
         if name not in types:
@@ -176,7 +176,7 @@ class PlayedListmonk(Played):
                 return Answer(404, {"message": "Not Found"})
 
     def _signed_up(self, given: dict[str, str]) -> Answer:
-        """Take what the public form sends; a machine is known by a trap it filled in."""
+        """Accept the public form; a bot is recognised by the honeypot."""
         if of_type(given, {"email": str, "l": str}, {"name": str, "nonce": str}) or given.get("nonce"):
             return Answer(400, b"Nee")
         self.readers.append((given["email"], given["l"]))

@@ -1,4 +1,4 @@
-"""The desk as it runs: a real server on loopback, a real project on disk, and a client that types its own requests."""
+"""A running desk: a real server on loopback, a real project on disk, and an HTTP client."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SITE = (Path(__file__).parent / "site.txt").read_text(encoding="utf-8")
 
 @dataclass
 class Served:
-    """A desk that runs, with what it said."""
+    """A running desk, with its messages."""
 
     root: Path
     keeper: Watcher
@@ -36,13 +36,13 @@ class Served:
 
     @property
     def origin(self) -> str:
-        """What a browser calls it."""
+        """Its origin."""
         return f"http://127.0.0.1:{self.port}"
 
     def ask(
         self, path: str, method: str = "GET", host: str | None = None, body: bytes = b"", **headers: str
     ) -> tuple[http.client.HTTPResponse, str]:
-        """Ask for an address, exactly as it is written here."""
+        """Request an address, exactly as it is written here."""
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as client:
             client.putrequest(method, path, skip_host=True)
             given = {"Host": host if host is not None else f"127.0.0.1:{self.port}", **headers}
@@ -53,7 +53,7 @@ class Served:
             return response, response.read().decode("utf-8", "replace")
 
     def send(self, path: str, **fields: str) -> tuple[http.client.HTTPResponse, str]:
-        """Send a form as a page of the desk does."""
+        """Submit a form as a page of the desk does."""
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
         return self.ask(path, "POST", body=urlencode(fields).encode(), **headers)
 

@@ -1,4 +1,4 @@
-"""A made page as its reader gets it: its elements, what they say, and where they lead."""
+"""Queries on a made page: elements, their words, and links."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def tree(made: Build, address: str) -> etree._Element:
 
 
 def with_script(made: Build, address: str) -> etree._Element:
-    """Return the page at an address with what its script puts there."""
+    """Return the page at an address with the elements that its script adds."""
     return lxml.html.document_fromstring(_SCRIPTED.sub(r"\1", page(made, path_of(address))))
 
 
@@ -46,12 +46,12 @@ def one(top: etree._Element, path: str) -> etree._Element:
 
 
 def words(element: etree._Element) -> str:
-    """Return what an element says."""
+    """Return the words of an element."""
     return " ".join("".join(map(str, element.itertext())).split())
 
 
 def said(top: etree._Element, path: str) -> list[str]:
-    """Return what each element at an XPath says."""
+    """Return the words of each element at an XPath."""
     return [words(element) for element in found(top, path)]
 
 
@@ -71,7 +71,7 @@ _IN_A_LINE = frozenset(
 
 
 def outline(element: etree._Element) -> Iterator[str]:
-    """Yield what a part of a page says: a line for each block, with what it is and where its links lead."""
+    """Yield a line for each block in a part of a page: its tag, its words, and its links."""
     if element.tag in {"script", "svg", "noscript"}:
         return
     line = element.text or ""
