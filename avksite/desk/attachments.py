@@ -12,7 +12,7 @@ from avksite.commands.edits import Edit, rewritten, with_key
 from avksite.commands.new import file_name
 from avksite.content.file_types import media_type, picture_form
 from avksite.content.media import ENDINGS
-from avksite.desk.screens import Ask, acts, at, go, show, write
+from avksite.desk.screens import DeskRequest, acts, at, go, show, write
 from avksite.desk.texts import not_for
 from avksite.desk.writing import MEDIA, PICTURES, free
 from avksite.importing.pictures import fault_in
@@ -27,7 +27,7 @@ _BLOCKS = {"video": "video", "audio": "audio"}
 """The blocks for media types (RFC 6838, 4.2); anything else that is no picture is to be taken along."""
 
 
-def ask(request: Ask, wrong: Mapping[str, str] = MappingProxyType({})) -> Response:
+def ask(request: DeskRequest, wrong: Mapping[str, str] = MappingProxyType({})) -> Response:
     """Show the form for attaching a file."""
     path, words = request.typed["pad"], " ".join(request.typed[WORDS].split())
     document = request.desk.preview.document(path)
@@ -38,7 +38,7 @@ def ask(request: Ask, wrong: Mapping[str, str] = MappingProxyType({})) -> Respon
     return show(request, "file.html", f"Bestand bij {document.entry.label}", 422 if wrong else 200, **view)
 
 
-def put(request: Ask) -> Response:
+def put(request: DeskRequest) -> Response:
     """Add a file to the media, and name it at the end of the text, or as the logo."""
     path, words, is_logo = request.typed["pad"], " ".join(request.typed[WORDS].split()), request.typed["hoe"] == LOGO
     if not request.files["bestand"]:

@@ -10,12 +10,12 @@ from starlette.responses import Response
 from avksite.commands.edits import Edit, apply, differences
 from avksite.commands.fix import can_be_typed, edits_of, fixes_of
 from avksite.desk.preview import by_weight
-from avksite.desk.screens import Ask, Desk, at, go, show
+from avksite.desk.screens import Desk, DeskRequest, at, go, show
 from avksite.problems import Misread, Problem, Severity
 from avksite.report import tally_of
 
 
-def problems(request: Ask) -> Response:
+def problems(request: DeskRequest) -> Response:
     """Show all problems: errors first, then by file."""
     preview = request.desk.preview
     found = preview.problems
@@ -50,7 +50,7 @@ def _meant(problems: tuple[Problem, ...], wanted: Mapping[str, str]) -> tuple[Pr
     )
 
 
-def look(request: Ask, wrong: str = "") -> Response:
+def look(request: DeskRequest, wrong: str = "") -> Response:
     """Show the fixes for one problem, a file or everything, for confirmation."""
     wanted = request.typed
     edits = _edits(request.desk, wanted)
@@ -61,7 +61,7 @@ def look(request: Ask, wrong: str = "") -> Response:
     return show(request, "fixes.html", "Herstel", 409 if wrong else 200, **view)
 
 
-def mend(request: Ask) -> Response:
+def mend(request: DeskRequest) -> Response:
     """Apply the fixes; none of them when one of the files changed meanwhile."""
     desk = request.desk
     edits = _edits(desk, request.typed)

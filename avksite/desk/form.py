@@ -9,7 +9,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from avksite.content.file_types import media_type
 from avksite.content.settings import FORM
-from avksite.desk.screens import Ask, at, go, show
+from avksite.desk.screens import DeskRequest, at, go, show
 from avksite.outputs.editor import PAGE, own_files
 from avksite.outputs.editor.program import fetch, files_of, find_npm, place_in
 from avksite.problems import Misread
@@ -24,7 +24,7 @@ def can_open(root: Path) -> bool:
     return place_in(root).is_dir() and (root / ".git").exists()
 
 
-def get(request: Ask) -> Response:
+def get(request: DeskRequest) -> Response:
     """Download the program of the editor."""
     try:
         fetch(request.desk.root, find_npm())
@@ -33,7 +33,7 @@ def get(request: Ask) -> Response:
     return go(SCREEN)
 
 
-def explain(request: Ask, wrong: str = "", status: int = 200) -> Response:
+def explain(request: DeskRequest, wrong: str = "", status: int = 200) -> Response:
     """Tell how to write in the form, and what is still needed for it."""
     view = {
         "form": FORM,
@@ -45,7 +45,7 @@ def explain(request: Ask, wrong: str = "", status: int = 200) -> Response:
     return show(request, "form.html", "Schrijven in een formulier", status, **view)
 
 
-def file(request: Ask) -> Response:
+def file(request: DeskRequest) -> Response:
     """Answer with a file of the form; without its program, with what to do about that."""
     place, name = place_in(request.desk.root), request.path_params["path"] or PAGE
     if not place.is_dir():

@@ -13,7 +13,7 @@ from markdown import Markdown
 from markupsafe import Markup
 from starlette.responses import FileResponse, Response
 
-from avksite.desk.screens import Ask, at, show
+from avksite.desk.screens import DeskRequest, at, show
 from avksite.desk.site_files import DESK
 from avksite.dutch.formatting import slug
 from avksite.dutch.stems import STOP_WORDS, stem, tokens
@@ -102,7 +102,7 @@ def _tasks(text: str) -> Iterator[HandbookPage]:
         yield HandbookPage(slug(title), title, text[head.end() : after.start() if after else len(text)].strip())
 
 
-def handbook(request: Ask) -> Response:
+def handbook(request: DeskRequest) -> Response:
     """Show the pages, those in which something is said of what somebody looks for; or one of them."""
     wanted, page = request.typed["zoek"].strip(), request.typed["deel"]
     task = next((task for task in tasks() if task.id == page), None) or papers().get(page)
@@ -162,7 +162,7 @@ def _linked(found: re.Match[str]) -> str:
     return f"{found[1]}{HELP}?deel={page}{found[5]}"
 
 
-def picture(request: Ask) -> Response:
+def picture(request: DeskRequest) -> Response:
     """Return an image of the handbook."""
     name = request.path_params["name"]
     known = {path.name: path for path in (DOCS / "beeld").glob("*.png")}

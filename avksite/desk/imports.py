@@ -8,17 +8,17 @@ from pathlib import Path
 from starlette.responses import Response
 
 from avksite.commands.edits import apply
-from avksite.desk.screens import Ask, Desk, at, show
+from avksite.desk.screens import Desk, DeskRequest, at, show
 from avksite.importing import Draft, Refused, import_from
 from avksite.problems import Misread
 
 
-def ask(request: Ask) -> Response:
+def ask(request: DeskRequest) -> Response:
     """Show the form for the files."""
     return show(request, "imports.html", "Neem oude teksten over", drafts=(), refused=(), wrong="", pasted="")
 
 
-def take(request: Ask) -> Response:
+def take(request: DeskRequest) -> Response:
     """Import the files as drafts, and show the questions of each."""
     pasted, address = request.typed["geplakt"].strip(), request.typed["adres"].strip()
     with tempfile.TemporaryDirectory() as folder:

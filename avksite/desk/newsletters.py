@@ -17,7 +17,7 @@ from avksite.delivery.message import proof_of, recipients, send_proof
 from avksite.delivery.plan import plan_in_words
 from avksite.desk.publishing import share
 from avksite.desk.repository import NotPublished, repository_of
-from avksite.desk.screens import Ask, Desk, at, show, to
+from avksite.desk.screens import Desk, DeskRequest, at, show, to
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds.base import Document
 from avksite.kinds.newsletter import NEWSLETTER, Edition
@@ -25,7 +25,7 @@ from avksite.patterns import regex
 from avksite.problems import Misread, Unusable
 
 
-def editions(request: Ask) -> Response:
+def editions(request: DeskRequest) -> Response:
     """Show every edition, the newest first, also those that are still a draft."""
     preview = request.desk.preview
     rows = [
@@ -35,7 +35,7 @@ def editions(request: Ask) -> Response:
     return show(request, "editions.html", "Nieuwsbrief", rows=rows)
 
 
-def edition(request: Ask, status: int = 200, **view: str) -> Response:
+def edition(request: DeskRequest, status: int = 200, **view: str) -> Response:
     """Show what is in an edition, and how to get a proof of it."""
     desk, path = request.desk, request.typed["pad"]
     document = _edition(desk, path)
@@ -78,7 +78,7 @@ def _edition(desk: Desk, path: str) -> Document[Edition] | None:
     return found if found is not None and NEWSLETTER.holds(found) else None
 
 
-def proof(request: Ask) -> Response:
+def proof(request: DeskRequest) -> Response:
     """Send a proof, or return it as a message for a mail program."""
     desk = request.desk
     document = _edition(desk, request.typed["pad"])
@@ -99,7 +99,7 @@ def proof(request: Ask) -> Response:
     return Response(proof_of(mailing, to, desk.preview.now, is_unsent=True), 200, headers, "message/rfc822")
 
 
-def ask(request: Ask, status: int = 200, wrong: Iterable[str] = (), done: str = "") -> Response:
+def ask(request: DeskRequest, status: int = 200, wrong: Iterable[str] = (), done: str = "") -> Response:
     """Show the last confirmation before an edition is handed over."""
     path = request.typed["pad"]
     try:
@@ -137,7 +137,7 @@ def _words(refused: Undelivered | Unusable | NotPublished) -> tuple[str, ...]:
     return (f"{refused.message} {refused.hint}",) if isinstance(refused, Undelivered) else (refused.told,)
 
 
-def deliver(request: Ask) -> Response:
+def deliver(request: DeskRequest) -> Response:
     """Hand an edition over, as it was confirmed, and share the ledger at once."""
     desk = request.desk
     path = request.typed["pad"]
@@ -153,7 +153,7 @@ def deliver(request: Ask) -> Response:
             return ask(request, 409, _words(refused))
 
 
-def _deliver(request: Ask) -> Response:
+def _deliver(request: DeskRequest) -> Response:
     desk = request.desk
     repository, wrong = repository_of(desk.root), tuple(_unpublished(desk))
     if repository and not wrong:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from avksite.content.data_files import SENT
 from avksite.content.files import DATA
 from avksite.desk.preview import Preview, Standing
-from avksite.desk.screens import Ask, at, show
+from avksite.desk.screens import DeskRequest, at, show
 from avksite.dutch.formatting import date_in_words
 from avksite.kinds import KINDS, NOT_FOUND, kind_of
 from avksite.problems import Severity
@@ -50,7 +50,7 @@ class KindGroup:
     total: int
 
 
-def overview(request: Ask) -> Response:
+def overview(request: DeskRequest) -> Response:
     """Show every text, the newest first, with its state."""
     preview, root = request.desk.preview, request.desk.root
     wanted, whole = request.typed["zoek"].strip(), request.typed["soort"]

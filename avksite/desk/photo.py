@@ -12,7 +12,7 @@ from avksite.commands.new import given_lines
 from avksite.commands.withdraw import GONE, files_named, ledger_with, own_files, removal
 from avksite.content import front_matter
 from avksite.content.files import Source
-from avksite.desk.screens import Ask, Desk, acts, at, go, show, write
+from avksite.desk.screens import Desk, DeskRequest, acts, at, go, show, write
 from avksite.desk.texts import not_for
 from avksite.desk.writing import ACCEPTS, ALT, KEPT, new_picture, picture_in, picture_key, wrong_with
 from avksite.kinds import kind_of
@@ -29,7 +29,7 @@ STALE = "Dit stond bij de vorige foto. Is dat ook op deze foto te zien? Bewaar d
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def ask(request: Ask, typed: Mapping[str, str] = NOTHING, wrong: Mapping[str, str] = NOTHING) -> Response:
+def ask(request: DeskRequest, typed: Mapping[str, str] = NOTHING, wrong: Mapping[str, str] = NOTHING) -> Response:
     """Show the form for the photo of a text."""
     desk, path = request.desk, request.typed["pad"]
     if not _can_have(desk, path):
@@ -57,7 +57,7 @@ def _photo(desk: Desk, path: str) -> dict[str, str]:
     return {key: value for key, value in given if isinstance(value, str) and value}
 
 
-def put(request: Ask) -> Response:
+def put(request: DeskRequest) -> Response:
     """Add, replace or remove the photo of a text."""
     desk, path, alt = request.desk, request.typed["pad"], " ".join(request.typed[ALT].split())
     if not _can_have(desk, path):
@@ -77,7 +77,7 @@ def put(request: Ask) -> Response:
     return _put(request, path, values, made)
 
 
-def _put(request: Ask, path: str, values: Mapping[str, str], made: list[Edit]) -> Response:
+def _put(request: DeskRequest, path: str, values: Mapping[str, str], made: list[Edit]) -> Response:
     """Type the photo in the front matter; the file of the old one is removed when nothing names it any more."""
     site, key = request.desk.preview.shown.site, _key(path)
     edit = rewritten(

@@ -13,7 +13,7 @@ from avksite.commands.withdraw import KEEP, KEPT, copies, files_named, old_copie
 from avksite.content.files import decoded
 from avksite.desk.preview import Standing
 from avksite.desk.repository import Commit, NotPublished, Repository, repository_of
-from avksite.desk.screens import Ask, Desk, at, go, show, write
+from avksite.desk.screens import Desk, DeskRequest, at, go, show, write
 from avksite.desk.texts import version_of
 from avksite.dutch.dates import AMSTERDAM
 from avksite.dutch.formatting import date_in_words
@@ -29,7 +29,7 @@ TAKEN = "weggehaald"
 """The version at which a text was withdrawn here, in the list of versions."""
 
 
-def look(request: Ask, status: int = 200, **view: object) -> Response:
+def look(request: DeskRequest, status: int = 200, **view: object) -> Response:
     """Show what publishing would change."""
     desk = request.desk
     preview = desk.preview
@@ -74,13 +74,13 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
 
 
-def publish(request: Ask) -> Response:
+def publish(request: DeskRequest) -> Response:
     """Write the site, commit the texts with a message, push them, and show the result."""
     with request.desk.publishing:
         return _publish(request, request.desk)
 
 
-def _publish(request: Ask, desk: Desk) -> Response:
+def _publish(request: DeskRequest, desk: Desk) -> Response:
     typed = request.typed
     sentence = " ".join(typed["zin"].split())
     desk.preview.pretend(None)
@@ -167,7 +167,7 @@ _NOT_TOGETHER = (
 )
 
 
-def history(request: Ask) -> Response:
+def history(request: DeskRequest) -> Response:
     """Show the earlier versions of a text; without a text, the withdrawn texts."""
     path, repository = request.typed["pad"], repository_of(request.desk.root)
     if repository is None and path:
@@ -190,14 +190,14 @@ def _old_copies(desk: Desk) -> tuple[str, ...]:
     return () if desk.preview.pretended else old_copies(desk.root, desk.preview.now)
 
 
-def throw_away(request: Ask) -> Response:
+def throw_away(request: DeskRequest) -> Response:
     """Delete the copies of texts that were withdrawn long ago."""
     for path in _old_copies(request.desk):
         (request.desk.root / KEPT / path).unlink(missing_ok=True)
     return go("/geschiedenis")
 
 
-def version(request: Ask) -> Response:
+def version(request: DeskRequest) -> Response:
     """Show a text as it was."""
     path, moment = request.typed["pad"], request.typed["van"]
     old = _old(request.desk, path, moment)
@@ -208,7 +208,7 @@ def version(request: Ask) -> Response:
     return show(request, "version.html", title, path=path, moment=moment, text=text, version=_version(now))
 
 
-def bring_back(request: Ask) -> Response:
+def bring_back(request: DeskRequest) -> Response:
     """Restore an earlier version of a text."""
     desk = request.desk
     path, moment = request.typed["pad"], request.typed["van"]

@@ -13,7 +13,7 @@ from avksite.commands.new import given_lines
 from avksite.commands.withdraw import THERE, is_public, ledger_with
 from avksite.content.files import Source
 from avksite.content.names import is_name, old_address
-from avksite.desk.screens import Ask, Desk, acts, at, go, show, write
+from avksite.desk.screens import Desk, DeskRequest, acts, at, go, show, write
 from avksite.desk.texts import not_for
 from avksite.dutch.formatting import slug
 from avksite.kinds import address_of, kind_of
@@ -24,7 +24,7 @@ from avksite.problems import Misread
 SCREEN = "/adres"
 
 
-def ask(request: Ask, wrong: str = "") -> Response:
+def ask(request: DeskRequest, wrong: str = "") -> Response:
     """Show the form for the new name of a text, and what else changes."""
     path = request.typed["pad"]
     document, site = _document(request.desk, path), request.desk.preview.shown.site
@@ -62,7 +62,7 @@ def _front(document: Document) -> str:
     return (document.kind.list_address or "/") if document.address else _folder(document.path).removeprefix("content")
 
 
-def rename(request: Ask) -> Response:
+def rename(request: DeskRequest) -> Response:
     """Give a text another name, all or nothing."""
     path = request.typed["pad"]
     document, site = _document(request.desk, path), request.desk.preview.shown.site

@@ -11,7 +11,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
 from avksite.desk.preview import Preview
-from avksite.desk.screens import Ask, at, show
+from avksite.desk.screens import DeskRequest, at, show
 from avksite.dutch.formatting import slug
 from avksite.outputs.hosting import ONLY_ONLINE
 from avksite.patterns import regex
@@ -22,14 +22,14 @@ _HEAD = regex(rb"<head>")
 _UNSEEN = b'<head>\n<meta name="robots" content="noindex, nofollow">'
 
 
-def ask(request: Ask) -> Response:
+def ask(request: DeskRequest) -> Response:
     """Show what the review copy contains."""
     site = request.desk.preview.shown.site
     drafts = [document.entry.label for document in site.withheld.values()]
     return show(request, "review_copy.html", "Laat een collega kijken", drafts=drafts)
 
 
-def pack(request: Ask) -> Response:
+def pack(request: DeskRequest) -> Response:
     """Return the ZIP file."""
     with tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as file:
         _write(request.desk.preview, file.file)

@@ -133,7 +133,7 @@ class Desk:
         return self.preview.project.root
 
 
-class Ask(Request):
+class DeskRequest(Request):
     """A request to the desk, with the parameters of its query and form, by name; "" for absent ones."""
 
     def __init__(self, request: Request, typed: Mapping[str, str], files: Mapping[str, list[Upload]]) -> None:
@@ -194,14 +194,14 @@ def show(request: Request, layout: str, title: str, status: int = 200, **view: o
     return HTMLResponse(_environment.get_template(layout).render(**around, **view), status)
 
 
-def write(request: Ask, edits: Iterable[Edit], done: Response) -> Response:
+def write(request: DeskRequest, edits: Iterable[Edit], done: Response) -> Response:
     """Apply edits, and return `done` once they are read; raise Misread when nothing could be written."""
     apply(request.desk.root, edits)
     request.desk.refresh()
     return done
 
 
-def at(path: str, answer: Callable[[Ask], Response], method: str = "GET", below: str = DESK) -> Route:
+def at(path: str, answer: Callable[[DeskRequest], Response], method: str = "GET", below: str = DESK) -> Route:
     """Return a route of the desk, whose handler runs in a thread after the whole request was read."""
 
     async def respond(request: Request) -> Response:
@@ -214,7 +214,7 @@ def at(path: str, answer: Callable[[Ask], Response], method: str = "GET", below:
                 elif given.filename:  # a browser may send its path
                     called = PurePosixPath(given.filename.replace("\\", "/")).name
                     files[name].append(Upload(called, await given.read()))
-        return await run_in_threadpool(answer, Ask(request, typed, files))
+        return await run_in_threadpool(answer, DeskRequest(request, typed, files))
 
     return Route(below + path, respond, methods=[method])
 

@@ -15,7 +15,7 @@ from avksite.content.files import DATA, decoded
 from avksite.content.keys import keys_of
 from avksite.desk.form import can_open
 from avksite.desk.preview import Standing
-from avksite.desk.screens import Ask, Desk, acts, at, go, show, write
+from avksite.desk.screens import Desk, DeskRequest, acts, at, go, show, write
 from avksite.kinds import kind_of
 from avksite.outputs.editor.settings import address_in_form
 from avksite.patterns import regex
@@ -44,7 +44,7 @@ def file_of(desk: Desk, path: str) -> Path | None:
     return place if path in known and place.is_file() else None
 
 
-def edit(request: Ask) -> Response:
+def edit(request: DeskRequest) -> Response:
     """Show the editor of a text."""
     path, line = request.typed["pad"], request.typed["regel"]
     place = file_of(request.desk, path)
@@ -59,7 +59,7 @@ def edit(request: Ask) -> Response:
     return _editor(request, path, 200, text=decoded(typed), version=version_of(typed), line=line)
 
 
-def save(request: Ask) -> Response:
+def save(request: DeskRequest) -> Response:
     """Save a text, unless it changed meanwhile: then show both versions."""
     desk = request.desk
     path, seen = request.typed["pad"], request.typed["versie"]
@@ -79,7 +79,7 @@ def save(request: Ask) -> Response:
     return (_finished if "af" in request.typed else _saved)(request, path)
 
 
-def _saved(request: Ask, path: str) -> Response:
+def _saved(request: DeskRequest, path: str) -> Response:
     """Redirect after saving: to the page, or to an unresolved conflict."""
     if any(it.path == path for it in request.desk.conflicts):
         return go("/publiceren")
@@ -88,7 +88,7 @@ def _saved(request: Ask, path: str) -> Response:
     return go("/bekijk", adres=address) if address else go("/tekst", pad=path, gedaan="bewaard")
 
 
-def _editor(request: Ask, path: str, status: int, **view: object) -> Response:
+def _editor(request: DeskRequest, path: str, status: int, **view: object) -> Response:
     preview = request.desk.preview
     document = preview.document(path)
     around = {
@@ -127,13 +127,13 @@ def version_of(typed: bytes) -> str:
     return blake2b(typed, digest_size=16).hexdigest()
 
 
-def finish(request: Ask) -> Response:
+def finish(request: DeskRequest) -> Response:
     """Make a draft a normal text, and show what will be published."""
     path = request.typed["pad"]
     return lost(request, path) if file_of(request.desk, path) is None else _finished(request, path)
 
 
-def _finished(request: Ask, path: str) -> Response:
+def _finished(request: DeskRequest, path: str) -> Response:
     """Make a draft a normal text, unless it still has errors."""
     desk = request.desk
     desk.preview.checked()
@@ -146,7 +146,7 @@ def _finished(request: Ask, path: str) -> Response:
     return write(request, [edit, *again], go("/publiceren"))
 
 
-def open_elsewhere(request: Ask) -> Response:
+def open_elsewhere(request: DeskRequest) -> Response:
     """Open a text in the default program of this computer."""
     path = request.typed["pad"]
     place = file_of(request.desk, path)
@@ -160,7 +160,7 @@ def open_elsewhere(request: Ask) -> Response:
     return go("/tekst", pad=path)
 
 
-def not_for(request: Ask, path: str, screen: str) -> Response:
+def not_for(request: DeskRequest, path: str, screen: str) -> Response:
     """Return the page for an action that is impossible: the text has an error, or does not exist."""
     if file_of(request.desk, path) is None or screen not in dict(acts(path)):
         return lost(request, path)
@@ -168,7 +168,7 @@ def not_for(request: Ask, path: str, screen: str) -> Response:
     return show(request, "message.html", "Dit kan nu niet", 409, told=told, path=path)
 
 
-def lost(request: Ask, path: str) -> Response:
+def lost(request: DeskRequest, path: str) -> Response:
     """Return the page for a text that does not exist."""
     return show(request, "message.html", "Dit bestand is er niet", 404, told=f"Ik kan `{path}` niet vinden.")
 

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from avksite.commands.listen import as_heard
 from avksite.content.files import Source
 from avksite.desk.preview import Preview
-from avksite.desk.screens import Ask, at, go, show
+from avksite.desk.screens import DeskRequest, at, go, show
 from avksite.desk.site_files import DESK, IN_MAIL, PRINTED
 from avksite.dutch.dates import AMSTERDAM, parse_moment
 from avksite.dutch.formatting import date_in_words
@@ -61,7 +61,7 @@ class Form:
     """The address for the frame."""
 
 
-def view(request: Ask) -> Response:
+def view(request: DeskRequest) -> Response:
     """Show a page in a frame, below a bar with its channels, state and problems."""
     address, name = request.typed["adres"] or "/", request.typed["als"] or PAGE
     if not address.startswith("/") or address.startswith("//"):
@@ -111,7 +111,7 @@ def _as(name: str, address: str) -> str:
     return f"{DESK}/als/{name}{address}"
 
 
-def form(request: Ask) -> Response:
+def form(request: DeskRequest) -> Response:
     """Return a page in one channel, for the frame."""
     name, address = request.path_params["form"], f"/{request.path_params['address']}"
     document, page = request.desk.preview.document_at(address), request.desk.preview.artifact(path_of(address))
@@ -122,7 +122,7 @@ def form(request: Ask) -> Response:
     return _SHOWN[name](request, request.desk.preview, document)
 
 
-def _mail(request: Ask, preview: Preview, document: Document) -> Response:
+def _mail(request: DeskRequest, preview: Preview, document: Document) -> Response:
     html, _ = _mails(preview, document)
     published = preview.shown.site.config.base_url.rstrip("/")
     here = f"{request.url.scheme}://{request.url.netloc}"
@@ -130,27 +130,27 @@ def _mail(request: Ask, preview: Preview, document: Document) -> Response:
     return HTMLResponse(html.replace(published, here) if published else html, headers=headers)
 
 
-def _text(request: Ask, preview: Preview, document: Document) -> Response:
+def _text(request: DeskRequest, preview: Preview, document: Document) -> Response:
     return show(request, "plain.html", "De mail voor wie geen opmaak wil", text=_mails(preview, document)[1])
 
 
-def _feed(request: Ask, preview: Preview, document: Document) -> Response:
+def _feed(request: DeskRequest, preview: Preview, document: Document) -> Response:
     day = date_in_words(document.entry.day) if document.entry.day else ""
     return show(request, "in_feed.html", document.entry.label, item=_in_feed(preview, document), day=day)
 
 
-def _agenda(request: Ask, preview: Preview, document: Document) -> Response:
+def _agenda(request: DeskRequest, preview: Preview, document: Document) -> Response:
     file = preview.artifact(path_of(f"{document.address}agenda.ics"))
     return show(request, "in_agenda.html", document.entry.label, events=_in_agenda(file.content) if file else [])
 
 
-def _shared(request: Ask, _: Preview, document: Document) -> Response:
+def _shared(request: DeskRequest, _: Preview, document: Document) -> Response:
     picture = f"{document.address}{PICTURE}"
     card = {"summary": document.entry.summary or "", "picture": picture}
     return show(request, "shared.html", document.entry.label, card=card)
 
 
-_SHOWN: dict[str, Callable[[Ask, Preview, Document], Response]] = {
+_SHOWN: dict[str, Callable[[DeskRequest, Preview, Document], Response]] = {
     MAIL: _mail,
     TEXT: _text,
     FEED: _feed,
@@ -205,7 +205,7 @@ def _in_agenda(content: bytes) -> list[dict[str, str]]:
     return shown
 
 
-def pretend(request: Ask) -> Response:
+def pretend(request: DeskRequest) -> Response:
     """Preview the site on another day; without one, now."""
     moment = understood(parse_moment, request.typed["dag"])
     wanted = datetime.combine(moment.day, datetime.max.time().replace(microsecond=0), AMSTERDAM) if moment else None

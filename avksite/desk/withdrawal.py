@@ -8,7 +8,7 @@ from avksite.commands.edits import rewritten, with_key
 from avksite.commands.fix import namings
 from avksite.commands.withdraw import GONE, THERE, copies, draft_again, is_public, ledger_with, own_files, withdrawal
 from avksite.desk.publishing import TAKEN
-from avksite.desk.screens import Ask, Desk, at, go, show, write
+from avksite.desk.screens import Desk, DeskRequest, at, go, show, write
 from avksite.desk.texts import file_of, lost
 from avksite.kinds import address_of
 from avksite.kinds.event import EVENT
@@ -22,7 +22,7 @@ MOST_OFFERED = 300
 """Most pages to choose a redirect from."""
 
 
-def ask(request: Ask, wrong: str = "") -> Response:
+def ask(request: DeskRequest, wrong: str = "") -> Response:
     """Show the form for withdrawing a text, or how to restore one that was withdrawn."""
     desk, path = request.desk, request.typed["pad"]
     site, address = desk.preview.shown.site, address_of(path) if path else None
@@ -58,7 +58,7 @@ def _can_go(desk: Desk, path: str) -> bool:
     return path.endswith(".md") and path != HOME and file_of(desk, path) is not None
 
 
-def withdraw(request: Ask) -> Response:
+def withdraw(request: DeskRequest) -> Response:
     """Withdraw a text in the chosen way."""
     site, path, way = request.desk.preview.shown.site, request.typed["pad"], request.typed["hoe"]
     if not _can_go(request.desk, path):
@@ -83,7 +83,7 @@ def _meant(site: Site, typed: str) -> str:
     return found or (at if typed.strip() and (at in site.by_address or at in LISTED) else "")
 
 
-def ask_about(request: Ask, wrong: str = "") -> Response:
+def ask_about(request: DeskRequest, wrong: str = "") -> Response:
     """Show the form for an address whose text was removed or restored outside the desk."""
     site, line, typed = request.desk.preview.shown.site, request.typed["regel"], request.typed
     address = _at(site, line)
@@ -100,7 +100,7 @@ def _at(site: Site, line: str) -> str:
     return next((str(loc[0]) for loc, number in lines if str(number) == line), "")
 
 
-def settle(request: Ask) -> Response:
+def settle(request: DeskRequest) -> Response:
     """Record in the ledger what readers get at an address."""
     site = request.desk.preview.shown.site
     address, way = _at(site, request.typed["regel"]), request.typed["hoe"]

@@ -12,7 +12,7 @@ from avksite.commands.edits import Edit, apply
 from avksite.commands.new import Field, fields, file_name, kinds, scaffold
 from avksite.content.file_types import picture_form
 from avksite.content.media import ENDINGS
-from avksite.desk.screens import Ask, Desk, Upload, at, go, show
+from avksite.desk.screens import Desk, DeskRequest, Upload, at, go, show
 from avksite.dutch.formatting import slug
 from avksite.importing.pictures import fault_in
 from avksite.kinds.base import Names
@@ -36,13 +36,13 @@ LABELS = {"foto": "De foto", ALT: "Wat er op de foto te zien is", "tekst-zelf": 
 MEDIA = "content/media"
 
 
-def begin(request: Ask) -> Response:
+def begin(request: DeskRequest) -> Response:
     """Show the choice of kinds, or the form of one."""
     kind = request.typed["soort"]
     return _asked(request, kind if kind in kinds() else "", {}, {})
 
 
-def create(request: Ask) -> Response:
+def create(request: DeskRequest) -> Response:
     """Create a file from the form, with its image, and show it."""
     desk, kind = request.desk, request.typed[KIND]
     if kind not in kinds():
@@ -69,7 +69,7 @@ def create(request: Ask) -> Response:
     return go("/bekijk", adres=document.address) if document and document.address else go("/tekst", pad=path)
 
 
-def _read(request: Ask, kind: str) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
+def _read(request: DeskRequest, kind: str) -> tuple[dict[str, str | Collection[str]], dict[str, str]]:
     """Return the values of the form, and the errors, by key."""
     values: dict[str, str | Collection[str]] = {}
     wrong: dict[str, str] = {}
@@ -122,7 +122,7 @@ def wrong_with(wrong: dict[str, str], picture: Upload | None, alt: str, *, is_th
     return wrong | found
 
 
-def picture_in(request: Ask) -> Upload | None:
+def picture_in(request: DeskRequest) -> Upload | None:
     """Return the uploaded image of this request, or that of an earlier one whose form had errors."""
     if given := request.files["foto"]:
         request.desk.picture = given[0]
@@ -176,7 +176,7 @@ def _parts(desk: Desk, kind: str) -> tuple[list[Fieldset], list[Fieldset]]:
     return [part for seldom, part in parts if not seldom], [part for seldom, part in parts if seldom]
 
 
-def _asked(request: Ask, kind: str, typed: dict[str, str], wrong: dict[str, str]) -> Response:
+def _asked(request: DeskRequest, kind: str, typed: dict[str, str], wrong: dict[str, str]) -> Response:
     often, seldom = _parts(request.desk, kind) if kind else ([], [])
     view = {
         "kinds": dict(sorted(kinds().items(), key=lambda it: it[0] == PAGE.name)),
