@@ -82,6 +82,7 @@ def test_a_text_is_taken_away_and_comes_back(page: Page, desk: Served) -> None:
     press(page, "Haal weg")
     expect(page.get_by_role("status")).to_contain_text("nieuws/2024/feest.md is weggehaald.")
     page.goto("/nieuws/2024/feest/")
+    page.wait_for_url("**/bijeenkomsten/2024/open-dag/")
     assert "](/bijeenkomsten/2024/open-dag.md)" in (desk.root / "content/index.md").read_text(encoding="utf-8")
     page.goto(f"/.redactie/weg?{urlencode({'pad': FEAST})}")
     page.get_by_role("link", name="Haal terug").click()
