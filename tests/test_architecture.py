@@ -32,7 +32,7 @@ BUDGET = {
     "dutch": 1205,
     "importing": 1430,
     "kinds": 1735,
-    "memo": 1370,
+    "memo": 1410,
     "outputs": 4380,
     "rendering": 4760,
 }

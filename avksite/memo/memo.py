@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from pickle import loads  # the file is written by this program
@@ -14,7 +15,18 @@ from avksite.memo.digest import canonical, digest, digest_of_bytes, digest_of_fo
 from avksite.memo.later import Trace
 from avksite.memo.queries import Answers
 from avksite.memo.store import Store
-from avksite.memo.work import Batch, Pool, Work, decoded, encoded, in_processes, packed, unpacked
+from avksite.memo.work import (
+    Batch,
+    Pool,
+    Work,
+    decoded,
+    encoded,
+    in_processes,
+    packed,
+    packed_queries,
+    unpacked,
+    unpacked_queries,
+)
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -130,28 +142,41 @@ class Memo:
             if number in last and (last[number].about, last[number].state) == (of_these, work.state)
         }
         keys: list[bytes] = []
-        known: dict[int, tuple[Any, Trace]] = {}
+        at_hand: dict[bytes, tuple[int, int]] = {}
         for number, items in enumerate(parts):
             self._pause()
-            if number in same:
-                known.update(enumerate(last[number].found, len(keys)))
             keys += last[number].keys if number in same else self._keys(work, items)
-        if len(same) < len(parts):
-            known |= self._known(work, {number: key for number, key in enumerate(keys) if number not in known}, last)
-        known = {number: it for number, it in known.items() if work.has_read(it[1])}
+        for number, batch in last.items():
+            self._pause()
+            stale = work.stale_in(batch)
+            at_hand |= {key: (number, at) for at, key in enumerate(batch.keys) if at not in stale}
+        known = {number: last[it[0]].found[it[1]] for number, key in enumerate(keys) if (it := at_hand.get(key))}
+        rows, traces = self._in_rows(work, {number: key for number, key in enumerate(keys) if number not in known})
+        known = {number: it for number, it in (known | rows).items() if work.has_read(it[1])}
+        queries = {number: batch.queries for number, batch in last.items()}
         last.clear()  # frees stale results, which may be as large as the new ones
         self.remembered += len(known)
         new = [number for number in range(len(keys)) if number not in known]
-        for number, answer, texts in self._made(work, keys, new, heavy=heavy):
-            known[number] = answer, texts
+        for number, answer, texts, trace in self._made(work, keys, new, heavy=heavy):
+            known[number], traces[number] = (answer, texts), trace
             self.made += 1
             self._pause()
             self._progress(work.function.__name__, len(known), len(keys))
         found = [known[number] for number in range(len(keys))]
         if self._store.keeps:
+            old = lru_cache(2)(lambda number: unpacked_queries(queries[number]))  # most come from one, or the next
+
+            def trace_of(number: int) -> Trace:
+                if number in traces:
+                    return traces[number]
+                batch, at = at_hand[keys[number]]
+                all_, places = old(batch)
+                return dict(all_[place] for place in places[at])
+
             for number in sorted({*range(len(parts))} - same | {number // TOGETHER for number in new}):
                 place = slice(number * TOGETHER, (number + 1) * TOGETHER)
-                batch = Batch(abouts[number], work.state, tuple(keys[place]), tuple(found[place]))
+                asked = packed_queries(map(trace_of, range(len(keys))[place]))
+                batch = Batch(abouts[number], work.state, tuple(keys[place]), tuple(found[place]), asked)
                 self._store.put_batch(work.name, number, batch.keys, packed(batch))
             self._store.commit()  # saves new results even if the program is killed, and unlocks other threads
         return [answer for answer, _ in found]
@@ -162,32 +187,28 @@ class Memo:
         for item in items:
             yield digest_of_bytes(*about, canonical(item)) if self._store.keeps else b""
 
-    def _known(self, work: Work, keys: dict[int, bytes], last: dict[int, Batch]) -> dict[int, tuple[Any, Trace]]:
-        """Return the valid cached results by number, each with the texts that were read for it."""
-        alike = [batch for batch in last.values() if batch.state == work.state]
-        at_hand = {key: it for batch in alike for key, it in zip(batch.keys, batch.found, strict=True)}
-        rows = self._store.rows(key for key in keys.values() if key not in at_hand)
-        agreed = set[bytes]()
-        for key, row in rows.items():
-            self._pause()
-            if row.state != work.state and work.is_answered(loads(row.trace)):  # noqa: S301
-                agreed.add(key)
-        self._store.agreed(agreed, work.state)
+    def _in_rows(self, work: Work, keys: dict[int, bytes]) -> tuple[dict[int, tuple[Any, Trace]], dict[int, Trace]]:
+        """Return the valid results in rows of their own, by number, each with the texts read; and their queries."""
+        rows = self._store.rows(keys.values())
         known: dict[int, tuple[Any, Trace]] = {}
+        traces: dict[int, Trace] = {}
         for number, key in keys.items():
             self._pause()
-            if key in at_hand:
-                known[number] = at_hand[key]
-            elif key in rows and (key in agreed or rows[key].state == work.state):
-                known[number] = decoded(work, number, rows[key].answer), loads(rows[key].texts)  # noqa: S301
-        return known
+            if row := rows.get(key):
+                trace = loads(row.trace)  # noqa: S301
+                if row.state == work.state or work.is_answered(trace):
+                    known[number] = decoded(work, number, row.answer), loads(row.texts)  # noqa: S301
+                    traces[number] = trace
+        return known, traces
 
-    def _made(self, work: Work, keys: list[bytes], new: list[int], *, heavy: bool) -> Iterator[tuple[int, Any, Trace]]:
-        """Compute, cache and yield the other results, each with the texts that were read for it."""
+    def _made(
+        self, work: Work, keys: list[bytes], new: list[int], *, heavy: bool
+    ) -> Iterator[tuple[int, Any, Trace, Trace]]:
+        """Compute, cache and yield the other results, each with the texts that were read for it, and its queries."""
         enough, chunk, most = (2, 1, MOST_HEAVY) if heavy else (WORTH, CHUNK, self._pool.processes)
         pool = replace(self._pool, processes=min(self._pool.processes, most))
         if not self._store.keeps:
-            yield from ((number, work.do(number)[0], {}) for number in new)
+            yield from ((number, work.do(number)[0], {}, {}) for number in new)
             return
         here = len(new)
         if pool.processes > 1 and here >= (1 if work.crashed else enough) and self._store.commit():
@@ -198,4 +219,5 @@ class Memo:
             self._store.put(keys[number], replace(done.row, state=work.state), done.parts)
             if heavy or number % CHUNK == 0:  # keeps the results if the process is killed
                 self._store.commit()
-            yield number, decoded(work, number, done.row.answer), loads(done.row.texts)  # noqa: S301
+            answer, row = decoded(work, number, done.row.answer), done.row
+            yield number, answer, loads(row.texts), loads(row.trace)  # noqa: S301

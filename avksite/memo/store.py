@@ -108,12 +108,6 @@ class Store:
         """Store a part of a result."""
         self._do("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", digest, part, digest_of_bytes(digest, part))
 
-    def agreed(self, keys: Iterable[bytes], state: bytes) -> None:
-        """Record that these rows are valid for this state of the site."""
-        for some in _some(keys):
-            marks = ",".join("?" * len(some))
-            self._do(f"UPDATE answers SET state = ? WHERE key IN ({marks})", state, *some)  # noqa: S608  marks only
-
     def part(self, digest: bytes) -> bytes | None:
         """Return a part of a result; None when it is missing or damaged."""
         for part, kept in self._do("SELECT part, seal FROM parts WHERE digest = ?", digest):

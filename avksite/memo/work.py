@@ -8,13 +8,13 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from avksite.frozen import dataclass
-from avksite.memo.later import TEXT, Later, Trace, recording
+from avksite.memo.later import TEXT, Later, Question, Trace, recording
 from avksite.memo.queries import Answers, Traced
 from avksite.memo.store import Row, Store
 
@@ -72,6 +72,14 @@ class Work:
         """Return whether the answers to these queries are unchanged."""
         return self.answers is None or self.answers.agree(trace)
 
+    def stale_in(self, batch: Batch) -> Collection[int]:
+        """Return the places of the results in a batch for which the site has another answer now."""
+        if self.answers is None or batch.state == self.state:
+            return ()
+        queries, places = unpacked_queries(batch.queries)
+        others = {at for at, (question, answer) in enumerate(queries) if self.answers.digest(question) != answer}
+        return {number for number, own in enumerate(places) if not others.isdisjoint(own)}
+
     def has_read(self, texts: Trace) -> bool:
         """Return whether these texts are unchanged."""
         return not texts or self.is_answered(texts)
@@ -105,6 +113,25 @@ class Batch:
     state: bytes
     keys: tuple[bytes, ...]
     found: tuple[tuple[Any, Trace], ...]
+    queries: bytes
+    """The other queries of each, pickled: they are needed in another state only."""
+
+
+Queries = tuple[tuple[tuple[Question, bytes], ...], list[list[int]]]
+"""The queries of many results with their answers, each once, and for each result the places of its own."""
+
+
+def packed_queries(traces: Iterable[Trace]) -> bytes:
+    """Pickle the queries of many results, most of which they share."""
+    found: dict[tuple[Question, bytes], int] = {}
+    places = [[found.setdefault(query, len(found)) for query in trace.items()] for trace in traces]
+    return pickle.dumps((tuple(found), places))
+
+
+def unpacked_queries(kept: bytes) -> Queries:
+    """Return what was packed."""
+    found: Queries = pickle.loads(kept)  # noqa: S301  as above
+    return found
 
 
 def encoded(made: object, trace: Trace) -> Encoded:
@@ -126,7 +153,7 @@ def packed(batch: Batch) -> bytes:
     """Pickle a batch; the parts of its results are stored already."""
     buffer = io.BytesIO()
     pickler = _Pickler(buffer, None)
-    pickler.dump((batch.about, batch.state, batch.keys))
+    pickler.dump((batch.about, batch.state, batch.keys, batch.queries))
     for answer in batch.found:
         pickler.dump(answer)
     return buffer.getvalue()
@@ -135,13 +162,13 @@ def packed(batch: Batch) -> bytes:
 def unpacked(work: Work, batch: bytes, first: int) -> Batch:
     """Return what was packed of the last work that was like this, of items from the first of these on."""
     unpickler = pickle.Unpickler(io.BytesIO(batch))  # noqa: S301  as above
-    about, state, keys = unpickler.load()
+    about, state, keys, queries = unpickler.load()
     found = []
     _reading.work = work
     for number in range(first, first + len(keys)):
         _reading.number = number
         found.append(unpickler.load())
-    return Batch(about, state, keys, tuple(found))
+    return Batch(about, state, keys, tuple(found), queries)
 
 
 class _Pickler(pickle.Pickler):

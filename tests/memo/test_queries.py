@@ -103,8 +103,16 @@ def others(site: _Site, path: str) -> str:
 
 
 BEFORE = site("a: Een vis", "b: Twee vis", "c: Drie vis")
+MEANWHILE = site("a: Een vis", "b: Twee vis", "c: Drie vis", motto="Nog anders")
+"""Another state, in which nothing that the work below asks has another answer."""
+LOST = None
+"""The results that lay together are gone from the disk, and those by themselves are there."""
 
 
+@pytest.mark.parametrize(
+    "states",
+    [(BEFORE,), (BEFORE, MEANWHILE), (BEFORE, MEANWHILE, BEFORE), (BEFORE, LOST, MEANWHILE), (BEFORE, LOST)],
+)
 @pytest.mark.parametrize(
     ("work", "after", "again"),
     [
@@ -130,12 +138,18 @@ BEFORE = site("a: Een vis", "b: Twee vis", "c: Drie vis")
 )
 def test_work_is_done_again_when_an_answer_changed_and_only_then(
     tmp_path: Path,
+    states: tuple[_Site | None, ...],
     work: Callable[[_Site, str], str],
     after: _Site,
     again: str,
 ) -> None:
-    with Memo(tmp_path, b"1") as memo:
-        memo.ask(work, "abc", BEFORE)
+    for number, state in enumerate(states):
+        with Memo(tmp_path, b"1") as memo:
+            if state is LOST:
+                memo._store._do("DELETE FROM batches")  # noqa: SLF001  as a disk that loses them
+            else:
+                memo.ask(work, "abc", state)
+        assert memo.made == (3 if number == 0 else 0)
     done: list[str] = []
 
     def watched(site: _Site, path: str) -> str:
