@@ -60,7 +60,8 @@ def _look(place: str, found: list[tuple[str, int, int]]) -> None:
     """Add everything at a place, because the time of a folder may not change when a file in it does."""
     try:
         with os.scandir(place) as listed:
-            entries = sorted((entry.name, entry) for entry in listed)
+            # Python leaves its own folder beside modules when they are first imported.
+            entries = sorted((entry.name, entry) for entry in listed if entry.name != "__pycache__")
     except NotADirectoryError:
         stat = os.stat(place)  # noqa: PTH116  pathlib takes longer to import than all of this takes
         found.append((place, stat.st_size, stat.st_mtime_ns))
@@ -69,10 +70,9 @@ def _look(place: str, found: list[tuple[str, int, int]]) -> None:
         found.append((place, -1, 0))
         return
     found.append((place, len(entries), 0))
-    for name, entry in entries:
+    for _, entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            if name != "__pycache__":
-                _look(entry.path, found)
+            _look(entry.path, found)
         else:
             stat = (
                 entry.stat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -64,6 +65,21 @@ def project(once: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     record = Path(unchanged.RECORD).read_bytes()
     yield once
     Path(unchanged.RECORD).write_bytes(record)
+
+
+def test_a_program_that_was_just_cloned_holds_though_python_leaves_its_own_folders_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = lay_out(tmp_path, SITE)
+    for name in ("avksite", "templates"):
+        compiled = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, root / name, ignore=compiled, dirs_exist_ok=True)
+    sleep(0.06)  # as in `build`
+    environment = {name: it for name, it in os.environ.items() if name not in {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}}
+    ran = subprocess.run([sys.executable, "-m", "avksite"], cwd=root, env=environment, capture_output=True, check=False)
+    assert (ran.returncode, (root / "avksite/outputs/__pycache__").is_dir()) == (0, True), ran
+    monkeypatch.chdir(root)
+    assert summary_of_last([], time()) != ""
 
 
 def test_a_build_that_would_make_the_same_is_told_as_such(project: Path) -> None:
