@@ -272,15 +272,20 @@ def test_where_no_program_opens_a_file_that_is_said(
     assert 'href="/.redactie/tekst?pad=content%2Fover.md">Verander de tekst hier' in body
 
 
+def offered(own: Served, screen: str, words: str) -> str:
+    """Return what the desk offers to type, where the button with these words on a screen leads."""
+    assert eventually(lambda: words in own.ask(screen)[1])
+    link = re.search(r'href="(/\.redactie/herstel\?[^"]+)"', own.ask(screen)[1])
+    assert link
+    return words_of(own.ask(link[1].replace("&amp;", "&"))[1])
+
+
 def test_what_needs_no_thought_is_mended_with_a_button(own: Served) -> None:
     text = (own.root / "content/over.md").read_text(encoding="utf-8")
     own.write("content/over.md", text.replace("Wij zijn buren.", "Neem mee:\n• een jas\n• schoenen"))
     own.keeper.refresh()
     screen = "/.redactie/bekijk?adres=/over/"
-    assert eventually(lambda: "Herstel dit" in own.ask(screen)[1])
-    link = re.search(r'href="(/\.redactie/herstel\?[^"]+)"', own.ask(screen)[1])
-    assert link
-    shown = words_of(own.ask(link[1].replace("&amp;", "&"))[1])
+    shown = offered(own, screen, "Herstel dit")
     assert "Dit kan ik voor je typen." in shown
     before = (own.root / "content/over.md").read_bytes()
     response, _ = own.send("/.redactie/herstel", pad="content/over.md")
@@ -302,10 +307,7 @@ def test_what_changes_what_a_text_says_is_typed_one_at_a_time_after_a_look(own: 
     own.write("content/adressen.txt", "/ pagina\n/bijeenkomsten/2024/open-dag/ bijeenkomst op 2024-05-12T10:00\n")
     own.keeper.refresh()
     screen = "/.redactie/bekijk?adres=/bijeenkomsten/2024/open-dag/"
-    assert eventually(lambda: "Typ dit voor mij" in own.ask(screen)[1])
-    link = re.search(r'href="(/\.redactie/herstel\?[^"]+)"', own.ask(screen)[1])
-    assert link
-    shown = words_of(own.ask(link[1].replace("&amp;", "&"))[1])
+    shown = offered(own, screen, "Typ dit voor mij")
     assert "Dit kan ik voor je typen. Kijk of het klopt: er komt iets anders te staan." in shown
     before = (own.root / path).read_text(encoding="utf-8")
     assert "Hier is niets" in own.ask(f"/.redactie/herstel?pad={path}")[1]
